@@ -1,0 +1,195 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from checkins.models.round import Round
+from partners.models import Challenge, Organization, Person, Strength
+
+
+class CheckInQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What is said on a call stays with the hub."""
+        return self if user.is_hub else self.none()
+
+    def of(self, user):
+        return self.filter(caller=user)
+
+    def pending(self):
+        """Not yet held."""
+        return self.filter(state__in=CheckIn.PENDING)
+
+    def owed(self):
+        """Held, and nothing given back yet: a debt."""
+        return self.filter(state=CheckIn.State.HELD)
+
+    def held(self):
+        return self.filter(state__in=CheckIn.HELD)
+
+    def overdue(self, today=None):
+        return self.pending().filter(due_on__lt=today or timezone.localdate())
+
+    def due_by(self, day):
+        return self.pending().filter(due_on__lte=day)
+
+    def in_year(self, year):
+        return self.filter(due_on__year=year)
+
+    def unfinished(self):
+        """With text in a draft that is not on the record yet."""
+        return self.pending().filter(draft__isnull=False)
+
+    def with_tries(self):
+        return self.annotate(tries=Count("attempts", filter=~Q(attempts__outcome=Attempt.Outcome.TALKED)))
+
+    def for_home(self):
+        return self.select_related("organization", "person", "caller", "draft").with_tries().order_by("due_on", "pk")
+
+    def for_call(self):
+        return self.select_related("organization__owner", "person", "caller", "round", "draft")
+
+
+class CheckIn(models.Model):
+    """One check-in call: planned → scheduled → held (owed) → closed. A call is a debt until something is given back."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "planned"
+        SCHEDULED = "scheduled", "scheduled"
+        HELD = "held", "owed"
+        CLOSED = "closed", "closed"
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", "by phone"
+        VIDEO = "video", "by video"
+        IN_PERSON = "in person", "in person, at their place"
+
+    PENDING = (State.PLANNED, State.SCHEDULED)
+    HELD = (State.HELD, State.CLOSED)
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="checkins")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="checkins")
+    caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="checkins")
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED, editable=False)
+    due_on = models.DateField()
+    scheduled_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    held_on = models.DateField(null=True, editable=False)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.PHONE)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="checkins",
+        verbose_name="spoke with",
+    )
+    work = models.TextField("what they are working on", blank=True)
+    notes = models.TextField(blank=True)
+    strengths = models.ManyToManyField(Strength, blank=True, related_name="checkins")
+    challenges = models.ManyToManyField(Challenge, blank=True, related_name="checkins")
+    closed_by = models.OneToOneField(
+        "checkins.Delivery", on_delete=models.PROTECT, null=True, editable=False, related_name="closes"
+    )
+    closed_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "check-in"
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(fields=["caller", "state", "due_on"]),
+            models.Index(fields=["organization", "-held_on"]),
+            models.Index(fields=["state", "due_on"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                condition=Q(state__in=["planned", "scheduled"]),
+                name="checkin_one_pending_per_organization",
+                violation_error_message="This organization already has a call planned.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "scheduled"], held_on__isnull=True)
+                | Q(state__in=["held", "closed"], held_on__isnull=False),
+                name="checkin_held_iff_held_on",
+            ),
+            # A delivery exists only when something was given, and cannot be deleted while a check-in points at it.
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_by__isnull=False, closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_by__isnull=True, closed_at__isnull=True)),
+                name="checkin_closed_iff_something_was_given",
+                violation_error_message="A check-in closes only when something was given back.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(scheduled_at__isnull=False),
+                name="checkin_scheduled_has_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Call with {self.organization}"
+
+    def get_absolute_url(self):
+        return reverse("checkins:call" if self.is_pending else "checkins:checkin", args=[self.pk])
+
+    @property
+    def is_pending(self):
+        return self.state in self.PENDING
+
+    @property
+    def is_owed(self):
+        return self.state == self.State.HELD
+
+    @property
+    def is_closed(self):
+        return self.state == self.State.CLOSED
+
+
+class Attempt(models.Model):
+    """One try to reach a partner, and how it went."""
+
+    class Outcome(models.TextChoices):
+        TALKED = "talked", "We talked"
+        MESSAGE = "message", "Left a message"
+        NO_ANSWER = "no answer", "No answer"
+        RESCHEDULED = "rescheduled", "Rescheduled"
+
+    checkin = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="attempts")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    note = models.CharField(max_length=300, blank=True)
+    try_again_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=["talked", "message", "no answer", "rescheduled"]),
+                name="attempt_outcome_known",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_outcome_display()}, {self.made_at:%d %b %Y}"
+
+
+class HandOver(models.Model):
+    """A call passed from one caller to another, and why."""
+
+    checkin = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="hand_overs")
+    from_caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    to_caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.from_caller} → {self.to_caller}"
