@@ -86,7 +86,7 @@ class FollowUp(models.Model):
                     & ~Q(text="")
                 ),
                 name="followup_has_what_its_kind_needs",
-                violation_error_message="A connection needs a partner, research and tools a resource, support a sentence.",
+                violation_error_message="A connection needs a partner, research a resource, support a sentence.",
             ),
             models.UniqueConstraint(
                 "checkin", "partner", condition=Q(partner__isnull=False), name="followup_partner_once_a_call"

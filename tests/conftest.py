@@ -1,0 +1,45 @@
+"""The cast: who signs in. Data belongs to each test."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import IntrapreneurFactory, OrganizationFactory, PersonFactory, UserFactory
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture
+def overseer(db):
+    return UserFactory(overseer=True, name="Olu Overseer", email="olu@hub.example.org")
+
+
+@pytest.fixture
+def staff(db):
+    return UserFactory(name="Ana Silva", email="ana@hub.example.org")
+
+
+@pytest.fixture
+def admin_user(db):
+    return UserFactory(admin=True, name="Ada Admin", email="ada@hub.example.org")
+
+
+@pytest.fixture
+def partner(staff):
+    """Dana, who leads the network's work at Lakeshore and can sign in."""
+    user = UserFactory(partner=True, name="Dana Whitfield", email="dana@lakeshore.example.org")
+    lakeshore = OrganizationFactory(name="Lakeshore Science Center", slug="lakeshore-science-center", owner=staff)
+    person = PersonFactory(organization=lakeshore, name=user.name, email=user.email, user=user)
+    IntrapreneurFactory(person=person)
+    return user
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(user)` is a test client already signed in as them."""
+
+    def signed_in(user):
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
