@@ -33,7 +33,7 @@ class FollowUpQuerySet(models.QuerySet):
 
     def with_parts(self):
         return self.select_related(
-            "partner", "resource", "introduction", "promised_by", "delivery__letter", "checkin__organization"
+            "partner", "resource", "introduction", "promised_by", "letter", "delivery__letter", "checkin__organization"
         )
 
     def for_home(self):
@@ -56,6 +56,9 @@ class FollowUp(models.Model):
         Introduction, on_delete=models.PROTECT, null=True, blank=True, related_name="followup"
     )
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, null=True, blank=True, related_name="followups")
+    letter = models.ForeignKey(
+        Letter, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="followups"
+    )
     text = models.CharField("what we will do", max_length=500, blank=True)
     promised_for = models.DateField("by")
     promised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="followups")
@@ -120,7 +123,7 @@ class Delivery(models.Model):
     followup = models.OneToOneField(FollowUp, on_delete=models.PROTECT, related_name="delivery")
     given_on = models.DateField(default=timezone.localdate)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="delivery")
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries")
     note = models.CharField("how it was given", max_length=300, blank=True)
     landed = models.CharField("did it help?", max_length=10, choices=Landed, blank=True)
     landed_on = models.DateField(null=True, blank=True)
