@@ -1,6 +1,7 @@
 """One settings file. Everything that differs between machines comes from the environment or `.env`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -10,45 +11,26 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env(DEBUG=(bool, False))
 environ.Env.read_env(BASE_DIR / ".env")
 
-VAR = Path(env("VAR", default=BASE_DIR / "var"))  # database, uploads and letters of a one-machine hub
+VAR = Path(env("VAR", default=BASE_DIR / "var")).resolve()  # database, uploads and letters of a one-machine hub
+environ.Env.read_env(VAR / "env")  # where `make` keeps the secret key it made for this machine
 DEBUG = env("DEBUG")
 SECRET_KEY = env("SECRET_KEY")  # no default: forgetting it stops the start
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
+ADDR = env("ADDR", default="127.0.0.1:8000")  # where `serve` listens
+BASE_URL = env("BASE_URL", default=f"http://{ADDR}").rstrip("/")  # what people type, and what letters link to
 HUB_NAME = env("HUB_NAME", default="Network Hub")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(BASE_URL).hostname, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "network.urls"
 WSGI_APPLICATION = "network.wsgi.application"
 
 INSTALLED_APPS = [
-    "accounts",  # before allauth: its templates are overridden
-    "outbox",
-    "partners",
-    "introductions",
-    "library",
-    "checkins",
-    "summits",
-    "network",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "crispy_forms",
-    "crispy_bootstrap5",
-    "django_htmx",
-    "template_partials",
-    "js_lib_bootstrap5",
-    "simple_history",
-    "lucide",
-    "csp",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.humanize",
+    # Ours come first, because some templates of the packages are overridden.
+    *["accounts", "outbox", "partners", "introductions", "library", "checkins", "summits", "network"],
+    *["allauth", "allauth.account", "allauth.mfa", "simple_history", "csp", "whitenoise.runserver_nostatic"],
+    *["crispy_forms", "crispy_bootstrap5", "django_htmx", "template_partials", "js_lib_bootstrap5", "lucide"],
+    *["django.contrib.staticfiles", "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"],
+    *["django.contrib.sessions", "django.contrib.messages", "django.contrib.humanize"],
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -109,8 +91,7 @@ CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.2}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
@@ -129,12 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
-HOMES = {
-    "overseer": "checkins:home",
-    "staff": "checkins:home",
-    "partner": "partners:home",
-    "admin": "admin:index",
-}
+HOMES = {"overseer": "checkins:home", "staff": "checkins:home", "partner": "partners:home", "admin": "admin:index"}
 ACCOUNT_ADAPTER = "accounts.adapter.InviteOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -148,15 +124,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https")
 MFA_REQUIRED_FOR_HUB = env.bool("MFA_REQUIRED_FOR_HUB", default=BASE_URL.startswith("https"))
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR / 'letters'}")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR / 'letters'}"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="hub@example.org")
 
-USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 LANGUAGE_CODE = "en"
-USE_I18N = True
 DATE_FORMAT = "j M Y"
 
 STATIC_URL = "static/"
@@ -181,16 +154,17 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True
-SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        **{name: [SELF] for name in ("default-src", "script-src", "style-src", "form-action")},
+        **{name: [NONE] for name in ("object-src", "base-uri", "frame-ancestors")},
     }
+}
+LOGGING = {  # Django alone would mail errors to nobody
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": []}},
 }
