@@ -1,5 +1,6 @@
 from django.dispatch import Signal
 
-# Asks every higher app for its lines of an organization's timeline. Sent with `organization`, `user`, `before`
-# (a datetime or None), `limit` and `kinds`; a receiver returns a list of `partners.timeline.Entry`.
+# Asks every higher app for its lines of an organization's timeline. Sent with `organization`, `user`, `kinds` (a set),
+# `before` (a date, or None: only what happened on an earlier day) and `limit`; a receiver returns a list of at most
+# `limit` `partners.timeline.Entry`, the newest. Compare a datetime column as `at__date__lt=before`.
 timeline_wanted = Signal()

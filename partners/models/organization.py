@@ -28,11 +28,11 @@ class OrganizationQuerySet(models.QuerySet):
         """The hub sees all; a partner sees the active partners, and their own organization always."""
         if user.is_hub:
             return self
-        return self.filter(Q(status=Organization.Status.ACTIVE) | Q(people__user=user)).distinct()
+        return self.filter(Q(status=Organization.Status.ACTIVE) | Q(pk__in=Organization.objects.of(user).values("pk")))
 
     def of(self, user):
-        """The organizations this user belongs to."""
-        return self.filter(people__user=user)
+        """The organization this user works at; none once they have left."""
+        return self.filter(people__user=user, people__left_on__isnull=True)
 
     def active(self):
         return self.filter(status=Organization.Status.ACTIVE)
@@ -40,7 +40,8 @@ class OrganizationQuerySet(models.QuerySet):
     def named(self, name):
         """Those that are, or once were, called this."""
         key = name_key(name)
-        return self.filter(Q(name_key=key) | Q(previous_names__name_key=key)).distinct()
+        before = PreviousName.objects.filter(name_key=key).values("organization")
+        return self.filter(Q(name_key=key) | Q(pk__in=before))
 
     def search(self, words):
         """Every word somewhere in the name, a previous name, the place or the tags."""

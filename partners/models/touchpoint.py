@@ -4,6 +4,10 @@ from django.utils import timezone
 
 
 class TouchpointQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The hub's own log: its summaries are written for colleagues."""
+        return self if user.is_hub else self.none()
+
     def real(self):
         """Beyond the check-in calls, which have lines of their own on a timeline."""
         return self.exclude(kind=Touchpoint.Kind.CALL)

@@ -1,0 +1,3 @@
+from partners.forms.fields import DayField
+
+__all__ = ["DayField"]
