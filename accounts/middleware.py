@@ -1,12 +1,16 @@
 """What every request passes: the door, the second lock, the reader's clock, clean input."""
 
 import re
+from urllib.parse import urlsplit
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
 
@@ -14,10 +18,33 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Sign in first. A fragment request sends the whole page to the door; a background save is told plainly (401)."""
 
     def handle_no_permission(self, request, view_func):
-        answer = super().handle_no_permission(request, view_func)
         if request.headers.get("X-Trellis-Save"):
             return HttpResponse("Signed out.", status=401, content_type="text/plain")
+        answer = redirect_to_login(page_of(request))
         return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
+
+
+def page_of(request):
+    """The page one was on, and comes back to: not the fragment or the form target that was asked for."""
+    if request.htmx and request.htmx.current_url_abs_path:
+        return request.htmx.current_url_abs_path
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    referer = urlsplit(request.headers.get("Referer", ""))
+    return referer._replace(scheme="", netloc="").geturl() if referer.netloc == request.get_host() else "/"
+
+
+class PrivatePagesMiddleware:
+    """Pages of people who are signed in are kept by no browser and no proxy."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(answer, private=True, no_store=True)
+        return answer
 
 
 class SecondFactorMiddleware:
@@ -35,10 +62,13 @@ class SecondFactorMiddleware:
         user = request.user
         if not (settings.MFA_REQUIRED_FOR_HUB and user.is_authenticated and user.is_hub):
             return None
-        name = request.resolver_match.url_name or ""
-        if name.startswith(self.open_names) or user.authenticator_set.exists():
+        match = request.resolver_match
+        if match.view_name.startswith(self.open_names) or match.view_name == "accounts:sign_in_again":
             return None
-        return redirect("mfa_index")
+        if user.authenticator_set.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+            return None
+        answer = redirect("mfa_index")
+        return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
 
 
 class LocalTimeMiddleware:

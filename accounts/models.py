@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 
 def validate_time_zone(name):
@@ -31,6 +32,9 @@ class UserQuerySet(models.QuerySet):
     def waiting(self):
         """Invited, but never signed in."""
         return self.active().filter(last_login__isnull=True)
+
+    def for_team(self):
+        return self.hub().order_by("-is_active", "name", "email")
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -68,6 +72,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -104,6 +109,11 @@ class User(AbstractBaseUser):
     @property
     def is_superuser(self):
         return self.is_active and self.role == self.Role.ADMIN
+
+    @property
+    def is_waiting(self):
+        """Invited, but never signed in."""
+        return self.is_active and self.last_login is None
 
     @property
     def zone(self):

@@ -1,4 +1,4 @@
 from django.dispatch import Signal
 
-# Someone has been given an account. Sent with `user` and `by`, inside the transaction that makes it.
+# Someone may now sign in who could not before, or has not yet. Sent with `user` and `by`, inside the transaction.
 invited = Signal()

@@ -1,0 +1,60 @@
+"""Letting people in and out. There is no sign-up and no invitation token: the account is the invitation."""
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts import rules
+from accounts.models import User
+from accounts.signals import invited
+
+
+@transaction.atomic
+def invite(email, *, role, name, by):
+    """The account of this address, made if need be. An account in use stays as it is, whatever its role.
+
+    One that was closed is opened again. Who has not signed in yet is written to once more.
+    """
+    rules.require_may_give(by, role)
+    email = User.objects.normalize_email(email).lower()
+    user, created = User.objects.get_or_create(
+        email__iexact=email,
+        defaults={"email": email, "role": role, "name": name, "invited_by": by, "password": make_password(None)},
+    )
+    if not user.is_active:
+        reactivate(user, by=by)
+    elif created or user.last_login is None:
+        invited.send(sender=User, user=user, by=by)
+    return user
+
+
+@transaction.atomic
+def deactivate(user, *, by):
+    """Close an account: it is refused from its next request on. An invitation is withdrawn in the same way."""
+    rules.require_may_look_after(by, user)
+    change(user, by, is_active=False)
+
+
+@transaction.atomic
+def reactivate(user, *, by):
+    rules.require_may_look_after(by, user)
+    if change(user, by, is_active=True):
+        invited.send(sender=User, user=user, by=by)
+
+
+@transaction.atomic
+def change_role(user, *, role, by):
+    rules.require_may_look_after(by, user)
+    rules.require_may_give(by, role)
+    change(user, by, role=role)
+
+
+def change(user, by, **values):
+    """Put it into effect and on record. Doing it twice changes nothing; says whether anything changed."""
+    user.refresh_from_db()
+    if all(getattr(user, name) == value for name, value in values.items()):
+        return False
+    for name, value in values.items():
+        setattr(user, name, value)
+    user._history_user = by
+    user.save(update_fields=list(values))
+    return True

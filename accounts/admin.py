@@ -1,0 +1,103 @@
+"""Accounts in Django's admin. Roles and who may sign in change by the same actions as on the team page."""
+
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
+from allauth.mfa.admin import AuthenticatorAdmin
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
+from simple_history.admin import SimpleHistoryAdmin
+
+from accounts import actions, rules
+from accounts.models import User
+
+
+@admin.register(User)
+class UserAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "email", "role", "is_active", "last_login"]
+    list_filter = ["role", "is_active", "last_login"]
+    list_display_links = ["name", "email"]
+    search_fields = ["name", "email"]
+    show_facets = admin.ShowFacets.ALWAYS
+    readonly_fields = ["email", "role", "is_active", "last_login", "invited_by", "created_at"]
+    exclude = ["password"]
+    actions = ["close", "open_again", "make_staff", "make_overseer", "make_admin", "make_partner"]
+
+    def get_fields(self, request, obj=None):
+        return super().get_fields(request, obj) if obj else ["email", "name", "role"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return super().get_readonly_fields(request, obj) if obj else []
+
+    def save_model(self, request, obj, form, change):
+        """Adding is inviting; changing touches only what the person could change too."""
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.pk = actions.invite(obj.email, role=obj.role, name=obj.name, by=request.user).pk
+
+    def has_delete_permission(self, request, obj=None):
+        """What someone did stays theirs: accounts are closed, never deleted."""
+        return False
+
+    @admin.action(description="Close: can no longer sign in")
+    def close(self, request, users):
+        self.for_each(request, users, actions.deactivate)
+
+    @admin.action(description="Open again: can sign in")
+    def open_again(self, request, users):
+        self.for_each(request, users, actions.reactivate)
+
+    @admin.action(description="Make staff")
+    def make_staff(self, request, users):
+        self.for_each(request, users, actions.change_role, role=User.Role.STAFF)
+
+    @admin.action(description="Make overseer")
+    def make_overseer(self, request, users):
+        self.for_each(request, users, actions.change_role, role=User.Role.OVERSEER)
+
+    @admin.action(description="Make admin")
+    def make_admin(self, request, users):
+        self.for_each(request, users, actions.change_role, role=User.Role.ADMIN)
+
+    @admin.action(description="Make partner")
+    def make_partner(self, request, users):
+        self.for_each(request, users, actions.change_role, role=User.Role.PARTNER)
+
+    def for_each(self, request, users, action, **values):
+        for user in users:
+            try:
+                action(user, **values, by=request.user)
+            except rules.Refused as refusal:
+                self.message_user(request, f"{user}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, f"{user}: done.", messages.SUCCESS)
+
+
+class ReadOnly:
+    """What someone proved about themselves is theirs to change: whoever could edit it could sign in as them."""
+
+    actions = None
+    search_fields = ["user__name", "user__email"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+# allauth's own pages would let an admin hang their address on someone else's account.
+admin.site.unregister([EmailAddress, Authenticator])
+
+
+@admin.register(EmailAddress)
+class AddressAdmin(ReadOnly, EmailAddressAdmin):
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(ReadOnly, AuthenticatorAdmin):
+    """Deleting is how someone who lost their phone gets in again. The secret itself is shown to nobody."""
+
+    fields = ["user", "type", "created_at", "last_used_at"]
