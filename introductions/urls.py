@@ -1,2 +1,9 @@
+from django.urls import path
+
+from introductions import views
+
 app_name = "introductions"
-urlpatterns = []
+urlpatterns = [
+    path("", views.introduction_list, name="list"),
+    path("<int:pk>/", views.introduction, name="introduction"),
+]

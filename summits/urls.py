@@ -1,2 +1,6 @@
+from django.urls import path
+
+from summits import views
+
 app_name = "summits"
-urlpatterns = []
+urlpatterns = [path("next/", views.next_summit, name="next")]

@@ -43,6 +43,10 @@ class CheckInQuerySet(models.QuerySet):
     def with_tries(self):
         return self.annotate(tries=Count("attempts", filter=~Q(attempts__outcome=Attempt.Outcome.TALKED)))
 
+    def loads(self):
+        """How many calls each caller has: {pk: count}."""
+        return dict(self.values_list("caller").annotate(Count("pk")).order_by())
+
     def for_home(self):
         return self.select_related("organization", "person", "caller", "draft").with_tries().order_by("due_on", "pk")
 

@@ -27,6 +27,9 @@ class FollowUpQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(promised_by=user)
 
+    def to(self, organization):
+        return self.filter(checkin__organization=organization)
+
     def not_asked_about(self):
         """Given, and nobody has said whether it helped."""
         return self.given().filter(delivery__landed="")

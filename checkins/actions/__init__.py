@@ -1,0 +1,35 @@
+from checkins.actions.calls import hand_over, hold, log_attempt, reschedule, start
+from checkins.actions.drafts import Conflict, Finished, save_draft
+from checkins.actions.promises import (
+    NothingGiven,
+    attach,
+    close,
+    detach,
+    give,
+    give_by_letter,
+    promise_by,
+    say_landed,
+    write_letter,
+)
+from checkins.actions.rounds import share_out
+
+__all__ = [
+    "Conflict",
+    "Finished",
+    "NothingGiven",
+    "attach",
+    "close",
+    "detach",
+    "give",
+    "give_by_letter",
+    "hand_over",
+    "hold",
+    "log_attempt",
+    "promise_by",
+    "reschedule",
+    "save_draft",
+    "say_landed",
+    "share_out",
+    "start",
+    "write_letter",
+]

@@ -1,0 +1,110 @@
+"""What happens to a call: started, tried, moved, passed on, held."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from checkins.actions.promises import settle
+from checkins.models import Attempt, CallDraft, CheckIn, HandOver
+from partners import actions as partners
+from partners.models import Challenge, Source, Strength, Touchpoint
+
+
+def start(organization, *, by, now=None):
+    """The organization's pending call, opened; planned for today when there is none."""
+    now = now or timezone.now()
+    try:
+        with transaction.atomic():
+            checkin = CheckIn.objects.pending().filter(organization=organization).first() or CheckIn.objects.create(
+                organization=organization, caller=by, due_on=timezone.localdate(now)
+            )
+    except IntegrityError:  # another click was faster
+        checkin = CheckIn.objects.pending().get(organization=organization)
+    CheckIn.objects.pending().filter(pk=checkin.pk, opened_at__isnull=True).update(opened_at=now)
+    return checkin
+
+
+@transaction.atomic
+def log_attempt(checkin, *, outcome, by, note="", try_again_on=None, scheduled_at=None, now=None):
+    """One try that did not become a talk. Returns the attempt, or None when the call was held meanwhile."""
+    change = {"opened_at": None}
+    if scheduled_at:
+        change |= {"state": CheckIn.State.SCHEDULED, "scheduled_at": scheduled_at}
+    if not CheckIn.objects.pending().filter(pk=checkin.pk).update(**change):
+        return None
+    return Attempt.objects.create(
+        checkin=checkin,
+        outcome=outcome,
+        made_by=by,
+        note=note,
+        try_again_on=try_again_on,
+        made_at=now or timezone.now(),
+    )
+
+
+def reschedule(checkin, *, due_on, scheduled_at=None):
+    """Move a pending call. True when it moved."""
+    state = CheckIn.State.SCHEDULED if scheduled_at else CheckIn.State.PLANNED
+    pending = CheckIn.objects.pending().filter(pk=checkin.pk)
+    return bool(pending.update(due_on=due_on, scheduled_at=scheduled_at, state=state))
+
+
+@transaction.atomic
+def hand_over(checkin, *, to, by, reason):
+    """Pass a pending call to another caller. Two people passing it on at once: the first one counts."""
+    pending = CheckIn.objects.pending().filter(pk=checkin.pk, caller=checkin.caller)
+    if to == checkin.caller or not pending.update(caller=to):
+        return None
+    return HandOver.objects.create(checkin=checkin, from_caller=checkin.caller, to_caller=to, reason=reason, made_by=by)
+
+
+@transaction.atomic
+def hold(checkin, *, heard, by, today=None):
+    """Put a call on the record: held, and owed until something is given back. Holding twice changes nothing.
+
+    `heard` is the cleaned call form: held_on, channel, minutes, person, work, notes, and the lists of sentences
+    `strengths` and `challenges`.
+    """
+    held_on = heard.get("held_on") or today or timezone.localdate()
+    facts = {name: heard[name] for name in ("channel", "minutes", "person", "work", "notes") if name in heard}
+    claimed = (
+        CheckIn.objects.pending()
+        .filter(pk=checkin.pk)
+        .update(state=CheckIn.State.HELD, held_on=held_on, caller=by, **facts)
+    )
+    if not claimed:
+        return None
+    previous_caller = checkin.caller
+    checkin.refresh_from_db()
+    if previous_caller != by:
+        HandOver.objects.create(
+            checkin=checkin, from_caller=previous_caller, to_caller=by, reason="Held the call.", made_by=by
+        )
+    Attempt.objects.create(checkin=checkin, outcome=Attempt.Outcome.TALKED, made_by=by)
+    _keep(checkin, checkin.strengths, Strength, heard.get("strengths", ()), by)
+    _keep(checkin, checkin.challenges, Challenge, heard.get("challenges", ()), by)
+    partners.touch(
+        checkin.organization,
+        kind=Touchpoint.Kind.CALL,
+        on=held_on,
+        by=by,
+        person=checkin.person,
+        summary=f"Check-in call {checkin.get_channel_display()}",
+    )
+    CallDraft.objects.filter(checkin=checkin).delete()
+    settle(checkin)
+    return checkin
+
+
+def _keep(checkin, related, model, sentences, by):
+    """What was heard, as sentences of the partner; told on a call, so their reach is the narrowest that matches."""
+    for text in sentences:
+        sentence, _ = partners.say(
+            model,
+            checkin.organization,
+            text=text,
+            source=Source.CALL,
+            said_by=checkin.person,
+            by=by,
+            on=checkin.held_on,
+        )
+        related.add(sentence)

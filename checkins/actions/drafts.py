@@ -1,0 +1,59 @@
+"""The draft of a call: one row, overwritten by each save, never by an older one."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from checkins.models import CallDraft
+
+
+class Conflict(Exception):
+    """Somebody else, or another tab, saved since. `draft` holds what they wrote."""
+
+    def __init__(self, draft):
+        super().__init__("Somebody else changed this call meanwhile.")
+        self.draft = draft
+
+
+class Finished(Exception):
+    """The call is on the record already; there is no draft to save."""
+
+    def __init__(self, checkin):
+        super().__init__("This call was finished meanwhile.")
+        self.checkin = checkin
+
+
+def save_draft(checkin, *, text, version, client, sequence, by, now=None):
+    """Keep what is typed and return the draft row. The save must have begun from `version`.
+
+    `client` names one open page and `sequence` counts its saves: a page never conflicts with itself, and an old save
+    that arrives late changes nothing. Raises `Conflict` or `Finished`; then nothing is written.
+    """
+    checkin.refresh_from_db(fields=["state"])
+    if not checkin.is_pending:
+        raise Finished(checkin)
+    new = {"text": text, "client": client, "sequence": sequence, "saved_by": by, "saved_at": now or timezone.now()}
+    drafts = CallDraft.objects.filter(checkin=checkin)
+    if version == 0 and (draft := _first_save(checkin, new)):
+        return draft
+    if drafts.filter(version=version).update(**new, version=F("version") + 1):
+        return drafts.get()
+    if drafts.filter(client=client, sequence__lt=sequence).update(**new, version=F("version") + 1):
+        return drafts.get()
+    draft = drafts.select_related("saved_by").first()
+    if draft is None:  # discarded meanwhile: what is typed here begins a new one
+        return _first_save(checkin, new) or save_draft(
+            checkin, text=text, version=0, client=client, sequence=sequence, by=by, now=now
+        )
+    if draft.client == client or draft.text == text:
+        return draft
+    raise Conflict(draft)
+
+
+def _first_save(checkin, new):
+    """The draft's first row, or None where another page was faster."""
+    try:
+        with transaction.atomic():
+            return CallDraft.objects.create(checkin=checkin, version=1, **new)
+    except IntegrityError:
+        return None

@@ -1,0 +1,83 @@
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from checkins.models import FollowUp
+from library.models import Resource
+from partners.forms.fields import DayField
+from partners.models import Organization
+
+
+class PromiseForm(forms.Form):
+    """One follow-up promised: a partner or a resource picked from a list, or support in words."""
+
+    text = forms.CharField(label="Other support we will give", max_length=500, required=False)
+    promised_for = DayField(label="By", required=False)
+
+    def __init__(self, data, *, checkin):
+        super().__init__(data)
+        self.checkin = checkin
+
+    def clean(self):
+        """Read the pressed button, such as "partner:12"; add what `actions.attach` needs."""
+        promise = super().clean()
+        what, _, number = self.data.get("attach", "").partition(":")
+        pk = int(number) if number.isdecimal() and len(number) < 18 else 0
+        promise.update(partner=None, resource=None)
+        if what == "partner":
+            promise["partner"] = (
+                Organization.objects.active().exclude(pk=self.checkin.organization_id).filter(pk=pk).first()
+            )
+        elif what == "resource":
+            promise["resource"] = Resource.objects.current().filter(pk=pk).first()
+        promise["kind"] = self.kind_of(promise)
+        if promise["kind"] == FollowUp.Kind.SUPPORT and (what != "support" or not promise.get("text")):
+            raise forms.ValidationError(
+                "Write in a few words what you will do." if what == "support" else "That is not there any more."
+            )
+        return promise
+
+    @staticmethod
+    def kind_of(promise):
+        if promise["partner"]:
+            return FollowUp.Kind.CONNECTION
+        if resource := promise["resource"]:
+            research = resource.kind in (Resource.Kind.RESEARCH, Resource.Kind.DATA)
+            return FollowUp.Kind.RESEARCH if research else FollowUp.Kind.TOOL
+        return FollowUp.Kind.SUPPORT
+
+
+class GiveForm(forms.Form):
+    given_on = DayField(label="When", initial=timezone.localdate)
+    note = forms.CharField(
+        label="How did they get it?", max_length=300, help_text="For example: told her on the phone."
+    )
+
+    def clean_given_on(self):
+        if (day := self.cleaned_data["given_on"]) > timezone.localdate():
+            raise forms.ValidationError("That day is still to come.")
+        return day
+
+
+class RescheduleForm(forms.Form):
+    due_on = DayField(label="Call by")
+    scheduled_at = forms.DateTimeField(
+        label="Agreed time (optional)",
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean_scheduled_at(self):
+        at = self.cleaned_data["scheduled_at"]
+        if at and not 1990 <= at.year <= 2100:
+            raise forms.ValidationError("Please give a year between 1990 and 2100.")
+        return at
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(None, label="Who takes this call?")
+    reason = forms.CharField(label="Why", max_length=300)
+
+    def __init__(self, *args, checkin, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = User.objects.callers().exclude(pk=checkin.caller_id)

@@ -1,0 +1,59 @@
+"""News from below: a letter has left; a timeline wants our lines."""
+
+from django.dispatch import receiver
+
+from checkins import actions
+from checkins.models import CheckIn, FollowUp
+from outbox.signals import letter_sent
+from partners.signals import timeline_wanted
+from partners.timeline import Entry
+
+
+@receiver(letter_sent)
+def keep_the_promises_it_brought(sender, letter, **_):
+    actions.give_by_letter(letter)
+
+
+@receiver(timeline_wanted)
+def lines(sender, organization, user, kinds, before, limit, **_):
+    """Calls (for the hub alone), and what was given (for the partner too)."""
+    found = []
+    if "call" in kinds:
+        found += calls(organization, user, before, limit)
+    if "follow-up" in kinds:
+        found += follow_ups(organization, user, before, limit)
+    return found
+
+
+def calls(organization, user, before, limit):
+    held = CheckIn.objects.visible_to(user).held().filter(organization=organization).select_related("caller")
+    if before:
+        held = held.filter(held_on__lt=before)
+    return [
+        Entry(
+            on=checkin.held_on,
+            kind="call",
+            title=f"Call {checkin.get_channel_display()}" + (f", {checkin.minutes} min" if checkin.minutes else ""),
+            text=" · ".join(challenge.text for challenge in checkin.challenges.all()) or checkin.notes[:300],
+            url=checkin.get_absolute_url(),
+            by=checkin.caller,
+        )
+        for checkin in held.prefetch_related("challenges").order_by("-held_on", "-pk")[:limit]
+    ]
+
+
+def follow_ups(organization, user, before, limit):
+    given = FollowUp.objects.visible_to(user).to(organization).given().with_parts()
+    if before:
+        given = given.filter(delivery__given_on__lt=before)
+    return [
+        Entry(
+            on=followup.delivery.given_on,
+            kind="follow-up",
+            title=f"Given: {followup}",
+            text=followup.delivery.get_landed_display() or "not asked yet whether it helped",
+            url=followup.checkin.get_absolute_url() if user.is_hub else "",
+            by=followup.promised_by,
+        )
+        for followup in given.order_by("-delivery__given_on", "-pk")[:limit]
+    ]

@@ -1,0 +1,141 @@
+"""My calls: what is next, what is due, what I owe."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from accounts.rules import hub_only, overseer_only
+from checkins import actions
+from checkins.forms import HandOverForm, RescheduleForm
+from checkins.models import CheckIn, FollowUp
+from partners.models import Organization
+
+
+@hub_only
+@require_safe
+def home(request):
+    today = timezone.localdate()
+    mine = CheckIn.objects.visible_to(request.user).of(request.user)
+    calls = list(mine.due_by(end_of_month(today)).for_home()[:50])
+    context = {
+        "today": today,
+        "next": calls[0] if calls else mine.pending().for_home().first(),
+        "calls": calls[1:],
+        "owed": mine.owed().for_home(),
+        "promises": FollowUp.objects.visible_to(request.user).of(request.user).open().for_home()[:50],
+        "unfinished": mine.unfinished().for_home(),
+        "team": team_line(request.user, today),
+    }
+    return render(request, "checkins/home.html", context)
+
+
+def end_of_month(day):
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def team_line(user, today):
+    """Called and to be called this year, by everybody and by me."""
+    year = CheckIn.objects.in_year(today.year)
+    return {
+        "year": today.year,
+        "called": year.held().count(),
+        "all": year.count(),
+        "my_called": year.held().of(user).count(),
+        "my_all": year.of(user).count(),
+        "unplanned": Organization.objects.active().exclude(checkins__in=year | CheckIn.objects.pending()).count(),
+    }
+
+
+LISTS = {
+    "": ("All calls", lambda calls: calls),
+    "overdue": ("Overdue", lambda calls: calls.overdue()),
+    "pending": ("Still to come", lambda calls: calls.pending()),
+    "held": ("Held", lambda calls: calls.held()),
+    "owed": ("Owed", lambda calls: calls.owed()),
+}
+
+
+@hub_only
+@require_safe
+def call_list(request):
+    """Every number on the home page links to exactly the list it counts."""
+    asked = request.GET
+    state = asked.get("state") if asked.get("state") in LISTS else ""
+    calls = LISTS[state][1](CheckIn.objects.visible_to(request.user))
+    if asked.get("year", "").isdecimal() and len(asked["year"]) == 4:
+        calls = calls.in_year(int(asked["year"]))
+    if caller := User.objects.callers().filter(pk=number(asked.get("caller"))).first():
+        calls = calls.of(caller)
+    page = Paginator(calls.for_home(), 50).get_page(asked.get("page"))
+    lists = [(name, label) for name, (label, _) in LISTS.items()]
+    context = {"page": page, "state": state, "lists": lists, "caller": caller, "callers": User.objects.callers()}
+    return render(request, "checkins/call_list.html", context)
+
+
+def number(text):
+    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
+
+
+@overseer_only
+@require_POST
+def share_out(request):
+    planned = actions.share_out(by=request.user)
+    messages.success(request, f"{planned} calls planned and shared out. They are on each person's page.")
+    return redirect("checkins:home")
+
+
+@hub_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def reschedule(request, pk):
+    checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).pending().for_call(), pk=pk)
+    initial = {"due_on": checkin.due_on, "scheduled_at": checkin.scheduled_at}
+    form = RescheduleForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if actions.reschedule(checkin, **form.cleaned_data):
+            messages.success(request, f"Moved: {checkin.organization}, by {form.cleaned_data['due_on']:%d %b %Y}.")
+        return redirect("checkins:home")
+    return render(request, "checkins/call_change.html", {"form": form, "checkin": checkin, "what": "Reschedule"})
+
+
+@hub_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request, pk):
+    checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).pending().for_call(), pk=pk)
+    form = HandOverForm(request.POST or None, checkin=checkin)
+    if request.method == "POST" and form.is_valid():
+        if actions.hand_over(checkin, by=request.user, **form.cleaned_data):
+            messages.success(request, f"{form.cleaned_data['to']} has the call with {checkin.organization} now.")
+        return redirect("checkins:home")
+    return render(request, "checkins/call_change.html", {"form": form, "checkin": checkin, "what": "Hand over"})
+
+
+@hub_only
+@require_safe
+def panel(request, slug):
+    """The calls of one partner, for their record page."""
+    organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
+    calls = CheckIn.objects.visible_to(request.user).filter(organization=organization)
+    context = {
+        "organization": organization,
+        "pending": calls.pending().for_home().first(),
+        "owed": calls.owed().for_home(),
+        "last": calls.held().for_call().order_by("-held_on", "-pk").first(),
+        "promises": FollowUp.objects.visible_to(request.user).to(organization).open().for_home(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "checkins/_panel.html", context)
+
+
+@require_safe
+def given(request):
+    """What a partner was given, for their own page, and whether it helped."""
+    organizations = Organization.objects.of(request.user)
+    followups = FollowUp.objects.visible_to(request.user).given().filter(checkin__organization__in=organizations)
+    followups = followups.with_parts().order_by("-delivery__given_on", "-pk")[:20]
+    template = "checkins/_given.html" if request.htmx else "checkins/given.html"
+    return render(request, template, {"followups": followups})

@@ -1,0 +1,28 @@
+from django.dispatch import receiver
+from django.utils import timezone
+
+from introductions.models import Introduction
+from partners.signals import timeline_wanted
+from partners.timeline import Entry
+
+
+@receiver(timeline_wanted)
+def lines(sender, organization, user, kinds, before, limit, **_):
+    """Introductions of this organization, for whoever may see them."""
+    if "introduction" not in kinds:
+        return []
+    introductions = Introduction.objects.visible_to(user).filter(parties__organization=organization).for_list()
+    if before:
+        introductions = introductions.filter(written_at__date__lt=before)
+    return [
+        Entry(
+            on=timezone.localdate(introduction.written_at),
+            kind="introduction",
+            title=f"Introduction: {introduction} ({introduction.get_state_display()})",
+            text=introduction.reason,
+            url=introduction.get_absolute_url(),
+            by=introduction.written_by,
+            at=introduction.written_at,
+        )
+        for introduction in introductions[:limit]
+    ]
