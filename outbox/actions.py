@@ -95,10 +95,10 @@ def approve(letter, *, by):
 
 @transaction.atomic
 def take_back(letter, *, by):
-    """approved → draft, unless it is already being sent."""
+    """approved → draft, unless it is already being sent. What failed can be mended as a draft, too."""
     return _move(
         letter,
-        Letter.objects.approved(),
+        Letter.objects.approved() | Letter.objects.failed(),
         state=Letter.State.DRAFT,
         approved_by=None,
         approved_at=None,

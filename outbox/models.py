@@ -88,7 +88,7 @@ class Letter(models.Model):
     to_email = models.EmailField(max_length=254)
     reply_to = models.EmailField(max_length=254, blank=True)
     subject = models.CharField(max_length=200, validators=[validate_one_line])
-    text = models.TextField()
+    text = models.TextField(max_length=50_000)
     html = models.TextField(editable=False)
     about_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, editable=False)
     about_id = models.PositiveBigIntegerField(null=True, editable=False)
@@ -151,10 +151,6 @@ class Letter(models.Model):
         if self.state != self.State.SENDING:
             return False
         return bool(self.problem) or self.claimed_at <= timezone.now() - IN_DOUBT_AFTER
-
-    @property
-    def can_be_retried(self):
-        return self.state == self.State.FAILED or self.is_in_doubt
 
     @property
     def is_automatic(self):

@@ -1,6 +1,7 @@
 import pytest
 
 from outbox import actions
+from tests.outbox import mail_server
 
 
 @pytest.fixture
@@ -18,3 +19,13 @@ def written(staff):
         return actions.write("outbox/invitation", **{**fields, **changes})
 
     return write
+
+
+@pytest.fixture
+def server(settings):
+    """A mail server that the settings point to; tell it how to answer."""
+    manner = mail_server.Manner()
+    with mail_server.listening(manner) as port:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
+        yield manner
