@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from partners.models import Organization, Topic
 
@@ -22,6 +23,9 @@ class ResourceQuerySet(models.QuerySet):
 
     def current(self):
         return self.filter(withdrawn_on__isnull=True)
+
+    def withdrawn(self):
+        return self.filter(withdrawn_on__isnull=False)
 
     def search(self, words):
         """Every word somewhere in title, summary or topics (their synonyms too)."""
@@ -57,6 +61,9 @@ class Resource(models.Model):
         COACHING = "coaching", "coaching"
         EXPERTISE = "expertise", "expertise"
 
+    # What a person gives in person needs neither a link nor a file.
+    IN_PERSON = (Kind.COACHING, Kind.EXPERTISE)
+
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TOOL)
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=220, unique=True)
@@ -65,6 +72,7 @@ class Resource(models.Model):
     file = models.FileField(upload_to=stored_name, max_length=200, blank=True)
     file_name = models.CharField(max_length=200, blank=True, editable=False)
     file_type = models.CharField(max_length=100, blank=True, editable=False)
+    file_size = models.PositiveIntegerField(default=0, editable=False)
     licence = models.CharField(
         max_length=120, blank=True, help_text="What others may do with it, for example CC BY 4.0."
     )
@@ -86,12 +94,18 @@ class Resource(models.Model):
     useful_count = models.PositiveIntegerField("times found useful", default=0, editable=False)
 
     objects = ResourceQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["sent_count", "useful_count"], m2m_fields=[topics])
 
     class Meta:
         ordering = ["title"]
         indexes = [models.Index(fields=["-useful_count", "-sent_count", "title"])]
         constraints = [
             models.CheckConstraint(condition=Q(useful_count__lte=F("sent_count")), name="resource_useful_only_if_sent"),
+            models.CheckConstraint(
+                condition=~Q(link="") | ~Q(file="") | Q(kind__in=["coaching", "expertise"]),
+                name="resource_can_be_had",
+                violation_error_message="Give a link or a file: without one, nobody can use it.",
+            ),
         ]
 
     def __str__(self):
