@@ -18,6 +18,7 @@ SECRET_KEY = env("SECRET_KEY")  # no default: forgetting it stops the start
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ADDR = env("ADDR", default="127.0.0.1:8000")  # where `serve` listens
 BASE_URL = env("BASE_URL", default=f"http://{ADDR}").rstrip("/")  # what people type, and what letters link to
+SECURE = BASE_URL.startswith("https")
 HUB_NAME = MFA_TOTP_ISSUER = env("HUB_NAME", default="Network Hub")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(BASE_URL).hostname, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -76,21 +77,15 @@ if _db["ENGINE"].endswith("sqlite3"):
         init_command="PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000",
     )
 else:
-    _db["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    _db["CONN_HEALTH_CHECKS"] = True
+    _db.update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60), CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if REDIS_URL:  # the cache has a database number of its own: clearing it must not empty the broker
-    CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL.rsplit("/", 1)[0] + "/1",
-    }
+# The cache has a database number of its own: clearing it must not empty the broker.
+CACHES = {"default": env.cache_url_config(REDIS_URL.rsplit("/", 1)[0] + "/1" if REDIS_URL else "locmemcache://")}
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600} if REDIS_URL else {"polling_interval": 0.2}
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -125,11 +120,11 @@ ACCOUNT_SESSION_REMEMBER = MFA_PASSKEY_LOGIN_ENABLED = True
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/10m/key"}
 ACCOUNT_FORMS = {"confirm_login_code": "accounts.forms.CodeForm"}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # 26 bits, three tries each
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=int(BASE_URL.startswith("https")))
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=int(SECURE))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https")
-MFA_REQUIRED_FOR_HUB = env.bool("MFA_REQUIRED_FOR_HUB", default=BASE_URL.startswith("https"))
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_REQUIRED_FOR_HUB = env.bool("MFA_REQUIRED_FOR_HUB", default=SECURE)
 
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR / 'letters'}"))
 EMAIL_TIMEOUT = 20
@@ -137,7 +132,6 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="hub@example.org")
 
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 LANGUAGE_CODE = "en"
-DATE_FORMAT = "j M Y"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -154,7 +148,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20  # a very long note still arrives, and i
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-SECURE = BASE_URL.startswith("https")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
@@ -164,11 +157,9 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "img-src": [SELF, "data:"],
-        **{name: [SELF] for name in ("default-src", "script-src", "style-src", "form-action")},
-        **{name: [NONE] for name in ("object-src", "base-uri", "frame-ancestors")},
-    }
+    "DIRECTIVES": dict.fromkeys(("default-src", "script-src", "style-src", "form-action"), [SELF])
+    | dict.fromkeys(("object-src", "base-uri", "frame-ancestors"), [NONE])
+    | {"img-src": [SELF, "data:"]}
 }
 LOGGING = {  # Django alone would mail errors to nobody
     "version": 1,
