@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import slugify
 
+import accounts.actions
 from accounts.models import User
 from partners.keys import name_key
 from partners.models import Intrapreneur, Organization, Person, PreviousName, Reach, Source, Touchpoint
@@ -102,6 +103,23 @@ def account_of(email):
     """The partner account that waits for this address and is nobody's yet."""
     accounts = User.objects.filter(role=User.Role.PARTNER, person__isnull=True)
     return accounts.annotate(key=Lower("email")).filter(key=email.lower()).first() if email else None
+
+
+@transaction.atomic
+def invite(person, *, by):
+    """Let this person sign in: an account for their address, linked to them, and an invitation."""
+    if not person.email:
+        raise ValidationError("Add an email address first: the invitation goes there.")
+    if person.left_on:
+        raise ValidationError(f"{person} has left {person.organization}.")
+    user = accounts.actions.invite(person.email, role=User.Role.PARTNER, name=person.name, by=by)
+    if user.role != User.Role.PARTNER or Person.objects.filter(user=user).exclude(pk=person.pk).exists():
+        raise ValidationError("This address belongs to another account.")
+    if person.user_id != user.pk:
+        person.user = user
+        person._history_user = by
+        person.save()
+    return user
 
 
 @transaction.atomic

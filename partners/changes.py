@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from django.utils import timezone
 
+from accounts.models import User
 from partners.models import Challenge, Organization, Person, Source, Strength
 
 NEWEST = 300  # lines of history looked at per model: years of edits of one partner
@@ -38,13 +39,24 @@ class Edit:
 
 
 def edits(organization):
-    """All edits, newest first."""
+    """All edits, newest first; read once for an organization that is loaded."""
+    if not hasattr(organization, "_edits"):
+        organization._edits = folded(organization)
+    return organization._edits
+
+
+def by_partners(organization):
+    """What partners corrected themselves, newest first."""
+    return [edit for edit in edits(organization) if edit.by and edit.by.role == User.Role.PARTNER]
+
+
+def folded(organization):
     lines = sorted(history_lines(organization), key=lambda line: line[0], reverse=True)
-    folded = []
+    days = []
     for (_, by), same in groupby(lines, key=lambda line: (timezone.localtime(line[0]).date(), line[1])):
         same = list(same)
-        folded.append(Edit(by=by, at=same[0][0], changes=tuple(change for *_, change in same)))
-    return folded
+        days.append(Edit(by=by, at=same[0][0], changes=tuple(change for *_, change in same)))
+    return days
 
 
 def history_lines(organization):

@@ -12,15 +12,15 @@ from partners.models import Organization
 from partners.signals import timeline_wanted
 
 PAGE = 20
-KINDS = {
+CHIPS = {
     "call": "Calls",
     "follow-up": "Follow-ups",
     "introduction": "Introductions",
     "letter": "Letters",
     "touchpoint": "Touchpoints",
-    "handover": "Handovers",
     "change": "Changes",
 }
+KINDS = {*CHIPS, "handover"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Page:
     """What to ask for next: everything on this day and after was shown."""
 
 
+def kinds_behind(chip):
+    """What a chip shows: a handover is a change too."""
+    return {"change", "handover"} if chip == "change" else {chip}
+
+
 def page(organization, *, user, kinds=(), before=None, limit=PAGE):
     """The newest entries before a day. A day is never torn: what does not fit whole waits for the next page."""
     found = entries(organization, user=user, kinds=kinds, before=before, limit=limit + 1)
@@ -61,7 +66,7 @@ def entries(organization, *, user, kinds=(), before=None, limit=PAGE):
     asked = {
         "organization": organization,
         "user": user,
-        "kinds": set(kinds) or set(KINDS),
+        "kinds": set(kinds) or KINDS,
         "before": before,
         "limit": limit,
     }

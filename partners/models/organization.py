@@ -43,16 +43,19 @@ class OrganizationQuerySet(models.QuerySet):
         before = PreviousName.objects.filter(name_key=key).values("organization")
         return self.filter(Q(name_key=key) | Q(pk__in=before))
 
-    def search(self, words):
-        """Every word somewhere in the name, a previous name, the place or the tags."""
+    def search(self, words, *, shared_only=False):
+        """Every word somewhere in the name, a previous name or the place; in the tags too, unless `shared_only`."""
         for word in words.split()[:8]:
-            self = self.filter(
+            found = (
                 Q(name__icontains=word)
                 | Q(city__icontains=word)
                 | Q(state__iexact=word)
                 | Q(pk__in=PreviousName.objects.filter(name__icontains=word).values("organization"))
-                | Q(pk__in=Organization.tags.through.objects.filter(tag__name__icontains=word).values("organization"))
             )
+            if not shared_only:
+                tagged = Organization.tags.through.objects.filter(tag__name__icontains=word)
+                found |= Q(pk__in=tagged.values("organization"))
+            self = self.filter(found)
         return self
 
     def with_last_contact(self):
@@ -67,6 +70,10 @@ class OrganizationQuerySet(models.QuerySet):
 
     def for_directory(self):
         return self.select_related("owner").with_intrapreneur().with_last_contact().order_by("name_key", "pk")
+
+    def for_shared_directory(self):
+        """As a partner reads it: without what the hub keeps for itself."""
+        return self.with_intrapreneur().order_by("name_key", "pk")
 
     def for_record(self):
         return (

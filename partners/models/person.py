@@ -24,6 +24,13 @@ class PersonQuerySet(models.QuerySet):
             )
         )
 
+    def of(self, user):
+        """This user, as a person at a partner; nobody once they have left."""
+        return self.still_there().filter(user=user)
+
+    def for_home(self):
+        return self.select_related("organization__owner")
+
     def still_there(self):
         return self.filter(left_on__isnull=True)
 

@@ -13,7 +13,7 @@ class Reach(models.TextChoices):
     """Who may read a sentence, from the narrowest out."""
 
     STAFF = "staff", "the hub team only"
-    MATCH = "match", "the hub team, and used to find matches; never printed"
+    MATCH = "match", "the hub team, to find a match"
     NETWORK = "network", "all partners"
     PUBLIC = "public", "everyone"
 
@@ -55,10 +55,11 @@ class SentenceQuerySet(models.QuerySet):
         """What may raise a score; the words of some of it may not be shown."""
         return self.exclude(reach=Reach.STAFF)
 
+    def with_parts(self):
+        return self.select_related("said_by", "added_by").prefetch_related("topics").order_by("-said_on", "-pk")
+
     def for_record(self):
-        return (
-            self.current().select_related("said_by", "added_by").prefetch_related("topics").order_by("-said_on", "-pk")
-        )
+        return self.current().with_parts()
 
 
 class Sentence(models.Model):

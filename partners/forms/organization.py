@@ -1,0 +1,127 @@
+from crispy_forms.layout import HTML, Div, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from accounts.models import User
+from partners import actions
+from partners.forms.fields import DayField
+from partners.forms.guarded import GuardedForm
+from partners.keys import name_key, site_key
+from partners.models import Organization, Tag
+
+PLACE = ["city", "state", "country"]
+
+
+class CorrectionForm(GuardedForm):
+    """What partners may correct about their own organization."""
+
+    class Meta:
+        model = Organization
+        fields = ["website", *PLACE, "time_zone"]
+        help_texts = {"time_zone": "For example America/Chicago. We call in your working hours."}
+
+    website = forms.URLField(required=False, max_length=500, assume_scheme="https")
+
+
+class OrganizationForm(GuardedForm):
+    """Everything the hub keeps about an organization itself."""
+
+    website = forms.URLField(required=False, max_length=500, assume_scheme="https")
+    joined_on = DayField(required=False, label="Joined on")
+    ended_on = DayField(required=False, label="Ended on", help_text="Only for alumni.")
+    tag_names = forms.CharField(
+        label="Tags", required=False, max_length=1000, help_text="Separated by commas. Only the hub team sees them."
+    )
+
+    class Meta:
+        model = Organization
+        fields = [
+            "name",
+            "kind",
+            "status",
+            "region",
+            *PLACE,
+            "time_zone",
+            "latitude",
+            "longitude",
+            "website",
+            "owner",
+            "joined_on",
+            "ended_on",
+            "external_id",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = User.objects.callers()
+        if self.instance.pk:
+            self.fields["tag_names"].initial = ", ".join(tag.name for tag in self.instance.tags.all())
+
+    def rows(self):
+        half, third = "col-md-6", "col-md-4"
+        return [
+            "name",
+            Row(Div("kind", css_class=third), Div("status", css_class=third), Div("region", css_class=third)),
+            Row(*[Div(name, css_class=third) for name in PLACE]),
+            Row(Div("time_zone", css_class=third), Div("latitude", css_class=third), Div("longitude", css_class=third)),
+            Row(Div("website", css_class=half), Div("owner", css_class=half)),
+            "tag_names",
+            Row(*[Div(name, css_class=third) for name in ("joined_on", "ended_on", "external_id")]),
+        ]
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if not name_key(name):
+            raise ValidationError("A name needs a letter or a digit.")
+        namesake = Organization.objects.filter(name_key=name_key(name)).exclude(pk=self.instance.pk).first()
+        if namesake:
+            raise ValidationError(f"“{namesake}” is already here. Open it instead, or choose another name.")
+        return name
+
+    def clean_tag_names(self):
+        names = {" ".join(name.split()): None for name in self.cleaned_data["tag_names"].split(",")}
+        if any(len(name) > 80 for name in names):
+            raise ValidationError("A tag has at most 80 characters. Separate tags with commas.")
+        return [name for name in names if name]
+
+    def changes(self):
+        changes = super().changes()
+        if "tag_names" in self.changed_data:
+            changes["tags"] = self.tags()
+        return changes
+
+    def tags(self):
+        return [Tag.objects.get_or_create(name=name)[0] for name in self.cleaned_data["tag_names"]]
+
+
+class NewOrganizationForm(OrganizationForm):
+    """A partner that is not here yet; warns when it may be here under another name."""
+
+    submit = "Add this partner"
+    really_new = forms.BooleanField(
+        required=False, label="It is another organization. Add it.", widget=forms.HiddenInput
+    )
+
+    def rows(self):
+        return [HTML('{% include "partners/_duplicates.html" %}'), *super().rows(), "really_new"]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.duplicates = look_alikes(cleaned.get("name", ""), cleaned.get("website", ""))
+        if self.duplicates and not cleaned.get("really_new"):
+            self.fields["really_new"].widget = forms.CheckboxInput()
+            raise ValidationError("This may already be here. Look at the partners listed, then add it or open one.")
+        return cleaned
+
+    def save_changes(self):
+        fields = {name: self.cleaned_data[name] for name in self._meta.fields}
+        return actions.add_organization(by=self.by, tags=self.tags(), **fields)
+
+
+def look_alikes(name, website):
+    """Up to five organizations that have, or had, this name, or have this site."""
+    found = Q(pk__in=Organization.objects.named(name).values("pk"))
+    if site := site_key(website):
+        found |= Q(site_key=site)
+    return list(Organization.objects.filter(found)[:5]) if name_key(name) or site else []
