@@ -109,7 +109,7 @@ HOMES = {"overseer": "checkins:home", "staff": "checkins:home", "partner": "part
 ACCOUNT_ADAPTER = "accounts.adapter.InviteOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but the password field is shown by this
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -157,8 +157,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": dict.fromkeys(("default-src", "script-src", "style-src", "form-action"), [SELF])
-    | dict.fromkeys(("object-src", "base-uri", "frame-ancestors"), [NONE])
+    "DIRECTIVES": {name: [SELF] for name in ("default-src", "script-src", "style-src", "form-action")}
+    | {name: [NONE] for name in ("object-src", "base-uri", "frame-ancestors")}
     | {"img-src": [SELF, "data:"]}
 }
 LOGGING = {  # Django alone would mail errors to nobody

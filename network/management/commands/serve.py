@@ -1,6 +1,7 @@
 """A whole hub in one process: the web server in front, the worker and its clock in threads beside it."""
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *, demo, **options):
         door = bind(settings.ADDR)
-        self.stdout.write("Preparing the database and the static files …")
+        self.say("Preparing the database and the static files …")
         call_command("migrate", verbosity=0)
         if static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -39,9 +40,14 @@ class Command(BaseCommand):
         beat = start_worker_and_clock()
         for number in (signal.SIGINT, signal.SIGTERM):  # both: a process started with `&` ignores SIGINT
             signal.signal(number, stop)
-        self.stdout.write(self.welcome(demo))
+        self.say(self.welcome(demo))
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page that waits for a thread is no news
         create_server(get_wsgi_application(), sockets=[door], threads=8).run()
         beat.stop(wait=True)
+
+    def say(self, text):
+        self.stdout.write(text)
+        self.stdout.flush()  # at once, also into a file
 
     def welcome(self, demo):
         lines = [f"Trellis is at {settings.BASE_URL}/ (Ctrl-C stops it)."]
