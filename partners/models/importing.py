@@ -1,6 +1,11 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+
+FORGOTTEN_AFTER = timedelta(days=7)
 
 
 class ColumnMapping(models.Model):
@@ -14,28 +19,57 @@ class ColumnMapping(models.Model):
         return ", ".join(self.fields)[:80]
 
 
+class ImportRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files of partners are the hub's alone."""
+        return self if user.is_hub else self.none()
+
+    def unwritten(self):
+        return self.filter(state=ImportRun.State.UPLOADED)
+
+    def done(self):
+        return self.filter(state=ImportRun.State.DONE)
+
+    def forgotten(self, now=None):
+        """Uploaded, and left lying for a week: their rows need not be kept."""
+        return self.unwritten().filter(started_at__lt=(now or timezone.now()) - FORGOTTEN_AFTER)
+
+    def for_start(self):
+        """The latest receipts, without the rows they set aside."""
+        return self.done().select_related("started_by").defer("rows", "set_aside").order_by("-done_at")[:10]
+
+
 class ImportRun(models.Model):
     """One file on its way in: uploaded, mapped, looked at, then written whole or not at all."""
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", "to be checked"
         DONE = "done", "done"
-        DROPPED = "dropped", "dropped"
 
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED, editable=False)
     file_name = models.CharField(max_length=200, editable=False)
     columns = models.JSONField(default=list, editable=False)
-    rows = models.JSONField(default=list, editable=False, help_text="cells as text, row by row")
+    rows = models.JSONField(default=list, editable=False, help_text="number, cells as text, fault, note; row by row")
     fields = models.JSONField(default=dict, editable=False, help_text="column → field")
-    result = models.JSONField(default=dict, editable=False, help_text="counts, and the rows set aside with reasons")
+    counts = models.JSONField(default=dict, editable=False, help_text="new, changed, unchanged, set_aside")
+    set_aside = models.JSONField(default=list, editable=False, help_text="number, reason, cells; row by row")
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     done_at = models.DateTimeField(null=True, editable=False)
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         ordering = ["-started_at"]
 
     def __str__(self):
         return f"{self.file_name}, {self.started_at:%d %b %Y}"
+
+    def get_absolute_url(self):
+        return reverse("partners:import_check", args=[self.pk])
+
+    @property
+    def is_done(self):
+        return self.state == self.State.DONE

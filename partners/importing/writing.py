@@ -1,0 +1,158 @@
+"""The one write of an import: all of a plan or nothing, in a handful of bulk statements, each with its history."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.models import User
+from partners import actions
+from partners.keys import name_key, site_key
+from partners.models import Challenge, Intrapreneur, Organization, Person, PreviousName, Source, Strength, Tag
+from partners.models.sentence import DEFAULT_REACH
+
+BATCH = 500
+
+
+@transaction.atomic
+def write(plan, *, by=None, today=None, source=""):
+    """Carry out a plan that was just made. `source`, the name of the file, is the reason given in the history."""
+    Writer(by, today or timezone.localdate(), f"Import of {source}"[:100]).write(plan)
+
+
+class Writer:
+    """Who writes, on which day and why; each method writes one kind of row for all lines together."""
+
+    def __init__(self, by, today, reason):
+        self.by, self.today, self.reason = by, today, reason
+
+    def write(self, plan):
+        lines = plan.lines
+        tags = self.find_tags(lines)
+        snapshots = [*self.add(plan.new), *self.update(plan.changed)]
+        self.tag(lines, tags, snapshots)
+        self.keep_previous_names(lines)
+        self.say(Strength, "strengths", lines)
+        self.say(Challenge, "challenges", lines)
+        self.appoint([line for line in lines if line.lead])
+
+    def put_on_record(self, model, things, *, update=False):
+        return model.history.bulk_history_create(
+            things, update=update, batch_size=BATCH, default_user=self.by, default_change_reason=self.reason
+        )
+
+    def add(self, lines):
+        taken = set(Organization.objects.values_list("slug", flat=True)) if lines else set()
+        for line in lines:
+            slug = actions.free_slug(line.name, taken)
+            taken.add(slug)
+            line.organization = Organization(slug=slug, **line.values)
+        added = Organization.objects.bulk_create([line.organization for line in lines], batch_size=BATCH)
+        return self.put_on_record(Organization, added)
+
+    def update(self, lines):
+        for line in lines:
+            for key, value in line.values.items():
+                setattr(line.organization, key, value)
+            line.organization.name_key = name_key(line.organization.name)  # bulk_update does not ask a KeyField
+            line.organization.site_key = site_key(line.organization.website)
+        organizations = [line.organization for line in lines if line.values]
+        fields = {key for line in lines for key in line.values}
+        if fields:
+            Organization.objects.bulk_update(organizations, [*fields, "name_key", "site_key"], batch_size=BATCH)
+        touched = [line.organization for line in lines if line.values or line.tags]
+        return self.put_on_record(Organization, touched, update=True)
+
+    def find_tags(self, lines):
+        """Casefolded name → tag, for every tag the rows add. The first spelling of a new one stays."""
+        tags = {tag.name.casefold(): tag for tag in Tag.objects.all()}
+        new = {}
+        for name in (name for line in lines for name in line.tags):
+            if name.casefold() not in tags:
+                new.setdefault(name.casefold(), Tag(name=name))
+        Tag.objects.bulk_create(new.values(), batch_size=BATCH)
+        return tags | new
+
+    def tag(self, lines, tags, snapshots):
+        """Also in the history, where a line shows the whole set of tags as it was then."""
+        Tagged = Organization.tags.through
+        Tagged.objects.bulk_create(
+            [Tagged(organization=line.organization, tag=tags[name.casefold()]) for line in lines for name in line.tags],
+            batch_size=BATCH,
+        )
+        whole = defaultdict(list)
+        for row in Tagged.objects.filter(organization__in=[snapshot.id for snapshot in snapshots]):
+            whole[row.organization_id].append(row)
+        Remembered = Organization.history.model.tags.model
+        Remembered.objects.bulk_create(
+            [
+                Remembered(history=snapshot, id=row.pk, organization_id=snapshot.id, tag_id=row.tag_id)
+                for snapshot in snapshots
+                for row in whole[snapshot.id]
+            ],
+            batch_size=BATCH,
+        )
+
+    def keep_previous_names(self, lines):
+        names = [
+            PreviousName(organization=line.organization, name=name) for line in lines for name in line.previous_names
+        ]
+        names += [
+            PreviousName(organization=line.organization, name=line.renamed_from, until=self.today)
+            for line in lines
+            if line.renamed_from
+        ]
+        PreviousName.objects.bulk_create(names, batch_size=BATCH)
+
+    def say(self, model, part, lines):
+        sentences = [
+            model(
+                organization=line.organization,
+                text=text,
+                source=Source.PROFILE,
+                reach=DEFAULT_REACH[Source.PROFILE],
+                said_on=self.today,
+                added_by=self.by,
+            )
+            for line in lines
+            for text in getattr(line, part)
+        ]
+        self.put_on_record(model, model.objects.bulk_create(sentences, batch_size=BATCH))
+
+    def appoint(self, lines):
+        """The intrapreneurs: new people, repaired people, and who takes the role."""
+        new = [line for line in lines if not line.lead.person]
+        known = [line.lead for line in lines if line.lead.person and line.lead.values]
+        waiting = self.waiting_accounts(line.lead.values.get("email", "").lower() for line in new)
+        for line in new:
+            account = waiting.get(line.lead.values.get("email", "").lower())
+            line.lead.person = Person(organization=line.organization, user=account, **line.lead.values)
+        self.put_on_record(Person, Person.objects.bulk_create([line.lead.person for line in new], batch_size=BATCH))
+        self.repair(known)
+        Intrapreneur.objects.bulk_create(
+            [
+                Intrapreneur(organization=line.organization, person=line.lead.person, started_on=self.today)
+                for line in lines
+                if line.lead.takes_role and not line.lead.from_whom
+            ],
+            batch_size=BATCH,
+        )
+        for line in lines:
+            if line.lead.takes_role and line.lead.from_whom:
+                actions.hand_over(line.organization, to=line.lead.person, by=self.by, on=self.today, note=self.reason)
+
+    def repair(self, leads):
+        for lead in leads:
+            for key, value in lead.values.items():
+                setattr(lead.person, key, value)
+        people, fields = [lead.person for lead in leads], {key for lead in leads for key in lead.values}
+        if people:
+            Person.objects.bulk_update(people, fields, batch_size=BATCH)
+        self.put_on_record(Person, people, update=True)
+
+    def waiting_accounts(self, emails):
+        """Those who can sign in already, but are nobody's yet: email → account."""
+        emails = set(emails) - {""}
+        accounts = User.objects.filter(role=User.Role.PARTNER, person__isnull=True).annotate(key=Lower("email"))
+        return {account.key: account for account in accounts.filter(key__in=emails)}

@@ -1,0 +1,65 @@
+"""Bring partners in from a spreadsheet: upload, look at the plan, confirm, receipt."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.rules import hub_only
+from partners.forms.importing import MappingForm, UploadForm
+from partners.importing import rejected, runs
+from partners.importing.failures import Refused
+from partners.models import ImportRun
+
+
+@hub_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_start(request):
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(runs.start(form.cleaned_data["file"], by=request.user))
+    receipts = ImportRun.objects.visible_to(request.user).for_start()
+    return render(request, "partners/import_start.html", {"form": form, "receipts": receipts})
+
+
+@hub_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_check(request, pk):
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+    if run.is_done:
+        return render(request, "partners/import_receipt.html", {"run": run, "set_aside": runs.set_aside(run)})
+    form = MappingForm(request.POST if request.method == "POST" else None, run=run)
+    if request.method == "POST" and form.is_valid():
+        runs.use_mapping(run, form.mapping)
+        return redirect(run)
+    context = {"run": run, "form": form}
+    try:
+        context["plan"] = runs.preview(run)
+    except Refused as refusal:
+        context["refusal"] = refusal
+    return render(request, "partners/import_check.html", context)
+
+
+@hub_only
+@require_POST
+def import_confirm(request, pk):
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+    try:
+        runs.confirm(run, seen=request.POST.get("seen", ""), by=request.user)
+    except (runs.Moved, Refused):
+        sentence = "The partners were changed since you looked. Nothing was written; this is the plan as it is now."
+        messages.warning(request, sentence)
+    return redirect(run)
+
+
+@hub_only
+@require_safe
+def import_rejected(request, pk):
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+    try:
+        content = rejected.as_csv(run.columns, runs.set_aside(run))
+    except Refused:  # nothing can be said about the rows before the name has a column
+        return redirect(run)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="set-aside-{run.pk}.csv"'
+    return response
