@@ -14,16 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-PATIENCE = 60  # seconds: the machine may be busy with other tests
-
-
-def wait_for(condition):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"{condition.__name__} was still untrue after {PATIENCE} seconds")
+from tests.network.waiting import PATIENCE, wait_for
 
 
 class Hub:
