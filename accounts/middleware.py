@@ -1,7 +1,6 @@
 """What every request passes: the door, the second lock, the reader's clock, clean input."""
 
 import re
-from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -26,12 +25,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 def page_of(request):
     """The page one was on, and comes back to: not the fragment or the form target that was asked for."""
-    if request.htmx and request.htmx.current_url_abs_path:
-        return request.htmx.current_url_abs_path
-    if request.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD") and not request.htmx:
         return request.get_full_path()
-    referer = urlsplit(request.headers.get("Referer", ""))
-    return referer._replace(scheme="", netloc="").geturl() if referer.netloc == request.get_host() else "/"
+    here = request.build_absolute_uri("/")
+    page = request.htmx.current_url or request.headers.get("Referer", "")
+    return page.removeprefix(here.rstrip("/")) if page.startswith(here) else "/"
 
 
 class PrivatePagesMiddleware:

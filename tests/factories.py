@@ -3,6 +3,7 @@
 from datetime import date
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import User
@@ -34,6 +35,7 @@ class UserFactory(Factory):
     name = factory.Sequence("Caller {}".format)
     email = factory.Sequence("caller{}@hub.example.org".format)
     role = User.Role.STAFF
+    password = factory.LazyFunction(lambda: make_password(None))  # signs in by mailed code
 
 
 class TopicFactory(Factory):
