@@ -24,8 +24,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(BASE_URL).hostname, 
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "network.urls"
 
-INSTALLED_APPS = [
-    # Ours come first, because some templates of the packages are overridden.
+INSTALLED_APPS = [  # ours first: they override some templates of the packages
     *["accounts", "outbox", "partners", "introductions", "library", "checkins", "summits", "network"],
     *["allauth", "allauth.account", "allauth.mfa", "simple_history", "csp", "whitenoise.runserver_nostatic"],
     *["crispy_forms", "crispy_bootstrap5", "django_htmx", "template_partials", "js_lib_bootstrap5", "lucide"],
@@ -35,6 +34,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
