@@ -110,7 +110,7 @@ def handovers(*, organization, before, limit, **_):
 
 def letters(*, organization, user, before, limit, **_):
     """What was sent to its people, whatever it was about."""
-    addresses = [email for email in organization.people.values_list("email", flat=True) if email]
+    addresses = [person.email for person in organization.people.all() if person.email]
     rows = Letter.objects.visible_to(user).sent().to_addresses(addresses).select_related("written_by")
     return [
         Entry(

@@ -33,10 +33,11 @@ class DirectoryForm(forms.Form):
     @classmethod
     def from_url(cls, params, *, user):
         """The form as the address has it, without what is nonsense in it."""
-        asked = cls(params, user=user)
-        asked.is_valid()
-        known = {name: value for name, value in asked.cleaned_data.items() if value}
-        return cls(initial=known, user=user)
+        form = cls(params, user=user)
+        form.is_valid()
+        form.initial = {name: value for name, value in form.cleaned_data.items() if value}
+        form.is_bound = False  # shown as it was understood, without a word about the rest
+        return form
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@ from crispy_forms.layout import HTML, Div, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
 from partners import actions
@@ -103,8 +104,23 @@ class NewOrganizationForm(OrganizationForm):
         required=False, label="It is another organization. Add it.", widget=forms.HiddenInput
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "website"):
+            self.fields[name].widget.attrs |= {
+                "hx-get": reverse("partners:add"),
+                "hx-trigger": "change",
+                "hx-include": "[name=name], [name=website]",
+                "hx-target": "#duplicates",
+                "hx-swap": "outerHTML",
+            }
+
     def rows(self):
-        return [HTML('{% include "partners/_duplicates.html" %}'), *super().rows(), "really_new"]
+        return [
+            HTML('{% include "partners/_duplicates.html" with duplicates=form.duplicates %}'),
+            *super().rows(),
+            "really_new",
+        ]
 
     def clean(self):
         cleaned = super().clean()

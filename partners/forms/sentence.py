@@ -56,6 +56,9 @@ class SentenceForm(GuardedForm):
     def clean_text(self):
         return " ".join(self.cleaned_data["text"].split())
 
+    def clean_said_on(self):
+        return self.cleaned_data["said_on"] or self.instance.said_on
+
     def clean(self):
         cleaned = super().clean()
         same = self._meta.model.objects.current().filter(organization=self.organization, text=cleaned.get("text"))

@@ -80,7 +80,7 @@ class OrganizationQuerySet(models.QuerySet):
             self.select_related("owner")
             .with_intrapreneur()
             .with_last_contact()
-            .prefetch_related("tags", "previous_names")
+            .prefetch_related("tags", "previous_names", "people__user")
         )
 
 
@@ -156,7 +156,8 @@ class Organization(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="organization_is_on_the_globe",
                 violation_error_message="Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.",
             ),

@@ -18,7 +18,7 @@ def record(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user).for_record(), slug=slug)
     if not request.user.is_hub:
         return shared_record(request, organization)
-    people = organization.people.select_related("user")
+    people = organization.people.all()
     context = {
         "organization": organization,
         "people": [person for person in people if not person.left_on],
