@@ -13,7 +13,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError
 
+from network.demo import logins
+from network.management.commands import serve
+from tests.factories import UserFactory
 from tests.network.waiting import PATIENCE, wait_for
 
 
@@ -135,3 +139,22 @@ def test_an_address_that_is_none_is_one_sentence(hub):
     hub.environment["ADDR"] = "somewhere"
 
     assert hub.run("serve").stderr == "CommandError: ADDR is “somewhere”, but should look like 127.0.0.1:8000.\n"
+
+
+def test_a_real_hub_does_not_become_the_demo(staff):
+    with pytest.raises(CommandError, match="real hub"):
+        serve.keep_apart(demo=True)
+
+
+def test_the_demo_does_not_become_a_real_hub(db):
+    UserFactory(email=logins()[0].email)
+
+    with pytest.raises(CommandError, match="demo network"):
+        serve.keep_apart(demo=False)
+
+
+def test_each_may_start_again(db):
+    serve.keep_apart(demo=False)
+    serve.keep_apart(demo=True)
+    UserFactory(email=logins()[0].email)
+    serve.keep_apart(demo=True)

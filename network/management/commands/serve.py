@@ -18,6 +18,7 @@ from waitress import create_server
 
 from accounts.models import User
 from network.celery import app
+from network.demo import logins
 
 GRACE = 4  # seconds for what is under way when the process is asked to stop
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         door = bind(settings.ADDR)
         self.say("Preparing the database and the static files …")
         call_command("migrate", verbosity=0)
+        keep_apart(demo=demo)
         if static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
         if demo:
@@ -51,6 +53,8 @@ class Command(BaseCommand):
 
     def welcome(self, demo):
         lines = [f"Trellis is at {settings.BASE_URL}/ (Ctrl-C stops it)."]
+        if demo:
+            lines += [f"  {login.role:9} {login.email}  {login.password}" for login in logins()]
         if "filebased" in settings.EMAIL_BACKEND:
             lines.append(
                 f"No mail leaves this machine: letters and sign-in codes are files in {settings.EMAIL_FILE_PATH}."
@@ -61,6 +65,17 @@ class Command(BaseCommand):
                 f"Nobody can sign in yet. Make the first account: {place}{sys.executable} manage.py createsuperuser"
             )
         return "\n".join(lines)
+
+
+def keep_apart(*, demo):
+    """A real hub never gets invented partners, nor the demo's well-known passwords."""
+    is_demo = User.objects.filter(email=logins()[0].email).exists()
+    if is_demo and not demo:
+        raise CommandError(
+            "This is the demo network's database. A real hub takes a folder of its own: make run VAR=var/hub"
+        )
+    if demo and not is_demo and User.objects.exists():
+        raise CommandError("This is a real hub's database. The demo takes a folder of its own: make demo VAR=var/demo")
 
 
 def static_files_changed():
