@@ -15,7 +15,7 @@ HELPED = "yes"
 @transaction.atomic
 def add(resource, *, topics=(), upload=None, by):
     """Put a new resource into the library. `upload` is a file that `uploads.inspect` has let in."""
-    resource.added_by = by
+    resource.added_by = resource._history_user = by
     resource.slug = _free_slug(resource.title)
     _take(resource, upload)
     resource.save()
@@ -24,13 +24,14 @@ def add(resource, *, topics=(), upload=None, by):
 
 
 @transaction.atomic
-def change(resource, *, topics=(), upload=None, drop_file=False):
+def change(resource, *, topics=(), upload=None, drop_file=False, by):
     """Write down what was edited. A file that was replaced or dropped leaves the disk after the commit."""
     old_file = Resource.objects.values_list("file", flat=True).get(pk=resource.pk)
     if upload or drop_file:
         _take(resource, upload)
         storage = resource.file.storage
         transaction.on_commit(lambda: old_file and storage.delete(old_file), robust=True)
+    resource._history_user = by
     resource.save()
     resource.topics.set(topics)
     return resource

@@ -60,7 +60,7 @@ def test_each_state_has_its_box(sign_in, staff, one_of_each, state, expected):
 @pytest.mark.parametrize("words", ["harvest", "dana", "DANA@lakeshore", "harvest dana"])
 def test_words_find_subject_name_and_address(sign_in, staff, words):
     LetterFactory(subject="The harvest guide", to_name="Dana", to_email="dana@lakeshore.example.org")
-    LetterFactory()
+    LetterFactory(to_name="Carla")
 
     answer = sign_in(staff).get("/outbox/", {"q": words})
 
