@@ -14,7 +14,22 @@ from partners.models import Organization, Tag
 PLACE = ["city", "state", "country"]
 
 
-class CorrectionForm(GuardedForm):
+class NamedForm(forms.ModelForm):
+    """A website may be typed without its scheme; a name is nobody else's, however it is spelled."""
+
+    website = forms.URLField(required=False, max_length=500, assume_scheme="https")
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if not name_key(name):
+            raise ValidationError("A name needs a letter or a digit.")
+        namesake = Organization.objects.filter(name_key=name_key(name)).exclude(pk=self.instance.pk).first()
+        if namesake:
+            raise ValidationError(f"“{namesake}” is already here. Open it instead, or choose another name.")
+        return name
+
+
+class CorrectionForm(GuardedForm, NamedForm):
     """What partners may correct about their own organization."""
 
     class Meta:
@@ -22,13 +37,10 @@ class CorrectionForm(GuardedForm):
         fields = ["website", *PLACE, "time_zone"]
         help_texts = {"time_zone": "For example America/Chicago. We call in your working hours."}
 
-    website = forms.URLField(required=False, max_length=500, assume_scheme="https")
 
-
-class OrganizationForm(GuardedForm):
+class OrganizationForm(GuardedForm, NamedForm):
     """Everything the hub keeps about an organization itself."""
 
-    website = forms.URLField(required=False, max_length=500, assume_scheme="https")
     joined_on = DayField(required=False, label="Joined on")
     ended_on = DayField(required=False, label="Ended on", help_text="Only for alumni.")
     tag_names = forms.CharField(
@@ -70,15 +82,6 @@ class OrganizationForm(GuardedForm):
             "tag_names",
             Row(*[Div(name, css_class=third) for name in ("joined_on", "ended_on", "external_id")]),
         ]
-
-    def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
-        if not name_key(name):
-            raise ValidationError("A name needs a letter or a digit.")
-        namesake = Organization.objects.filter(name_key=name_key(name)).exclude(pk=self.instance.pk).first()
-        if namesake:
-            raise ValidationError(f"“{namesake}” is already here. Open it instead, or choose another name.")
-        return name
 
     def clean_tag_names(self):
         names = {" ".join(name.split()): None for name in self.cleaned_data["tag_names"].split(",")}

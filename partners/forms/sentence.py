@@ -61,9 +61,8 @@ class SentenceForm(GuardedForm):
 
     def clean(self):
         cleaned = super().clean()
-        same = self._meta.model.objects.current().filter(organization=self.organization, text=cleaned.get("text"))
-        if self.instance.pk and same.exclude(pk=self.instance.pk).exists():
-            raise ValidationError("The same sentence is already on the record.")
+        if self.instance.pk:
+            refuse_twin(self.instance, self.organization, cleaned.get("text"))
         return cleaned
 
     def save_changes(self):
@@ -104,6 +103,13 @@ class OwnSentenceForm(SentenceForm):
 
     def changes(self):
         return super().changes() | actions.own_words(self.by)
+
+
+def refuse_twin(sentence, organization, text):
+    """No two current sentences of an organization read the same."""
+    same = type(sentence).objects.current().filter(organization=organization, text=text)
+    if not sentence.withdrawn_on and same.exclude(pk=sentence.pk).exists():
+        raise ValidationError("The same sentence is already on the record.")
 
 
 def form_for(user, sentence, data=None):

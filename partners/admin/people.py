@@ -1,0 +1,81 @@
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+
+from partners import actions
+from partners.admin.record import RecordAdmin
+from partners.models import Intrapreneur, Person
+
+
+@admin.register(Person)
+class PersonAdmin(RecordAdmin):
+    list_display = ["name", "title", "organization", "email", "user", "left_on"]
+    list_filter = [("left_on", admin.EmptyFieldListFilter), ("user", admin.EmptyFieldListFilter)]
+    list_select_related = ["organization", "user"]
+    search_fields = ["name", "email", "organization__name"]
+    autocomplete_fields = ["organization"]
+    readonly_fields = ["user", "left_on", "created_at"]
+    actions = ["invite", "mark_left"]
+
+    def get_readonly_fields(self, request, person=None):
+        """Someone who changes their job is marked as left and added anew: history stays with the organization."""
+        return [*self.readonly_fields, "organization"] if person else self.readonly_fields
+
+    def save_model(self, request, person, form, change):
+        actions.save_person(person, by=request.user)
+
+    @admin.action(description="Invite to sign in")
+    def invite(self, request, people):
+        self.for_each(request, people.select_related("organization"), actions.invite, "invited")
+
+    @admin.action(description="Mark as left today")
+    def mark_left(self, request, people):
+        self.for_each(request, people.select_related("organization"), actions.mark_left, "marked as left")
+
+
+class HandOverAdminForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        organization, person, on = (cleaned.get(name) for name in ("organization", "person", "started_on"))
+        if organization and person and on:
+            current = organization.intrapreneurs.current().select_related("person").first()
+            if current and current.person == person:
+                raise ValidationError(f"{person} is the intrapreneur already.")
+            actions.check_hand_over(organization, current, to=person, on=on)
+        return cleaned
+
+
+@admin.register(Intrapreneur)
+class IntrapreneurAdmin(admin.ModelAdmin):
+    """Adding a role is a handover: it ends the current one on the same day. Dates that were are not rewritten."""
+
+    list_display = ["person", "organization", "started_on", "ended_on"]
+    list_filter = [("ended_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["person", "organization"]
+    search_fields = ["person__name", "organization__name"]
+    autocomplete_fields = ["person", "organization"]
+    date_hierarchy = "started_on"
+    show_facets = admin.ShowFacets.ALLOW
+    fields = ["organization", "person", "started_on", "ended_on", "note"]
+
+    def get_form(self, request, role=None, **kwargs):
+        return super().get_form(request, role, **kwargs | ({} if role else {"form": HandOverAdminForm}))
+
+    def get_readonly_fields(self, request, role=None):
+        return ["organization", "person", "started_on", "ended_on"] if role else ["ended_on"]
+
+    def has_delete_permission(self, request, role=None):
+        return False
+
+    def save_model(self, request, role, form, change):
+        if change:
+            super().save_model(request, role, form, change)
+            return
+        try:
+            handed = actions.hand_over(
+                role.organization, to=role.person, by=request.user, on=role.started_on, note=role.note
+            )
+        except ValidationError as overtaken:
+            self.message_user(request, overtaken.message, messages.ERROR)
+            handed = role.organization.intrapreneurs.current().get()
+        role.pk = handed.pk
