@@ -108,7 +108,7 @@ class PasskeyForm(AddWebAuthnForm):
     """A passkey opens the door by itself, unless one chooses to have it as a second step only."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"name": "My passkey"}})
         self.fields["name"].label = "What to call it"
         self.fields["name"].help_text = "For example: my phone, blue key."
         self.fields["passwordless"].label = "Sign in with it alone"

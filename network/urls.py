@@ -1,4 +1,5 @@
-from allauth.account.decorators import secure_admin_login
+from allauth.account.decorators import reauthentication_required, secure_admin_login
+from allauth.account.views import password_set
 from django.contrib import admin
 from django.urls import include, path
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("introductions/", include("introductions.urls")),
     path("outbox/", include("outbox.urls")),
     path("summits/", include("summits.urls")),
+    # Before allauth's own: a session left open must not be enough to set a first password.
+    path("accounts/password/set/", reauthentication_required(app="allauth.account")(password_set)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

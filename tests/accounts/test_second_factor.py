@@ -31,7 +31,7 @@ def test_the_hub_sets_up_a_second_step_before_anything_else(asked_for, staff, si
     assert client.get("/me/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == SETUP
     page = client.get(SETUP)
     assert page.status_code == 200
-    assert "Please set up one of these two" in page.content.decode()
+    assert "please set up one of these two" in page.content.decode()
 
 
 def test_partners_are_not_asked(asked_for, partner, sign_in):
@@ -70,6 +70,19 @@ def test_a_session_left_open_is_not_enough_to_set_one_up(staff, door):
     assert answer.headers["Location"] == f"{AGAIN}?next=%2Faccounts%2F2fa%2Ftotp%2Factivate%2F"
     assert again.headers["Location"] == "/accounts/login/code/?next=%2Faccounts%2F2fa%2Ftotp%2Factivate%2F"
     assert door.user_id is None
+
+
+def test_a_session_left_open_is_not_enough_to_set_a_first_password(staff, door):
+    new = {"password1": "a long walk by the lake", "password2": "a long walk by the lake"}
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        door.walk_in(staff)
+        clock.shift(601)
+
+        answer = door.client.post(reverse("account_set_password"), new)
+
+    staff.refresh_from_db()
+    assert answer.headers["Location"].startswith(AGAIN)
+    assert not staff.has_usable_password()
 
 
 def test_the_page_that_asks_to_sign_in_again_sends_nobody_to_another_site(staff, sign_in):

@@ -131,6 +131,15 @@ def test_guessing_passwords_is_stopped_even_for_the_right_one(client, staff):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_storm_of_passwords_is_answered_with_a_page_that_says_so(client, db):
+    storm = {"password": "a guess of theirs"}
+
+    answers = [client.post(LOGIN, {"login": f"u{number}@example.org", **storm}) for number in range(31)]
+
+    assert answers[-1].status_code == 429
+    assert "A moment, please" in answers[-1].content.decode()
+
+
 def test_an_account_closed_between_code_and_click_stays_closed(overseer, staff, door):
     door.ask(staff.email)
     actions.deactivate(staff, by=overseer)
