@@ -24,7 +24,7 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
     "affinity": {"words"},
     "checkins": {"planning", "suggestions"},
     "library": {"uploads"},
-    "network": {"asgi", "celery", "demo", "settings", "settings_test", "wsgi"},
+    "network": {"asgi", "celery", "checks", "demo", "settings", "settings_test", "wsgi"},
     "outbox": {"boxes"},
     "partners": {"changes", "importing", "keys", "places", "said", "timeline", "topics"},
 }

@@ -58,9 +58,9 @@ class Hub:
         except ConnectionRefusedError:
             return None
 
-    def get(self, path):
+    def get(self, path, **headers):
         with closing(HTTPConnection(self.addr, timeout=PATIENCE)) as connection:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             return connection.getresponse().status
 
     def stop(self, number=signal.SIGTERM):
@@ -125,6 +125,16 @@ def test_what_was_approved_while_it_was_down_is_sent_when_it_is_back(hub):
 
     wait_for(hub.letter_is_sent)
     assert len(list(Path(hub.var, "letters").iterdir())) == 1
+
+
+def test_behind_a_proxy_that_speaks_https_it_is_secure(hub):
+    hub.stop()
+    hub.environment["BASE_URL"] = "https://hub.example.org"
+
+    hub.start()
+
+    assert hub.get("/accounts/login/code/") == 301
+    assert hub.get("/accounts/login/code/", Host="hub.example.org", **{"X-Forwarded-Proto": "https"}) == 200
 
 
 def test_a_port_that_is_taken_is_one_sentence(hub):

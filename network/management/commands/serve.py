@@ -44,7 +44,11 @@ class Command(BaseCommand):
             signal.signal(number, stop)
         self.say(self.welcome(demo))
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page that waits for a thread is no news
-        create_server(get_wsgi_application(), sockets=[door], threads=8).run()
+        behind_a_proxy = settings.SECURE  # which then says who asks, and that it was by HTTPS
+        server = create_server(
+            get_wsgi_application(), sockets=[door], threads=8, clear_untrusted_proxy_headers=not behind_a_proxy
+        )
+        server.run()
         beat.stop(wait=True)
 
     def say(self, text):
