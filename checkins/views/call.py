@@ -3,6 +3,7 @@
 import secrets
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -181,4 +182,5 @@ def first_person(checkin):
 
 def last_call(checkin):
     held = checkin.organization.checkins.held().exclude(pk=checkin.pk)
-    return held.prefetch_related("challenges", "strengths", "followups__delivery").order_by("-held_on", "-pk").first()
+    given = Prefetch("followups", FollowUp.objects.with_parts())
+    return held.prefetch_related("challenges", "strengths", given).order_by("-held_on", "-pk").first()

@@ -13,6 +13,7 @@ from accounts.rules import hub_only, overseer_only
 from checkins import actions
 from checkins.forms import HandOverForm, RescheduleForm
 from checkins.models import CheckIn, FollowUp
+from checkins.views.call import first_person, last_call
 from partners.models import Organization
 
 
@@ -22,9 +23,12 @@ def home(request):
     today = timezone.localdate()
     mine = CheckIn.objects.visible_to(request.user).of(request.user)
     calls = list(mine.due_by(end_of_month(today)).for_home()[:50])
+    coming = calls[0] if calls else mine.pending().for_home().first()
     context = {
         "today": today,
-        "next": calls[0] if calls else mine.pending().for_home().first(),
+        "next": coming,
+        "person": coming and first_person(coming),
+        "last": coming and last_call(coming),
         "calls": calls[1:],
         "owed": mine.owed().for_home(),
         "promises": FollowUp.objects.visible_to(request.user).of(request.user).open().for_home()[:50],

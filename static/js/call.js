@@ -54,7 +54,7 @@
     signedOut.hidden = true;
     if (dirtySince) return later(300);
     sessionStorage.removeItem(url);
-    say(`Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
+    say(`Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false })}`);
   }
 
   async function notKept(answer) {
@@ -178,6 +178,8 @@
     target.textContent = "Attached";
     status.textContent = "Attached";
   });
+
+  if (innerWidth < 768) form.querySelector(".tr-context").open = false;
 
   const opened = Date.parse(form.dataset.opened);
   if (opened) {

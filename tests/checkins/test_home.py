@@ -140,7 +140,7 @@ def test_home_costs_the_same_however_much_there_is_to_do(staff, sign_in, django_
         FollowUpFactory(checkin__caller=staff, connection=True)
     client = sign_in(staff)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(HOME)
 
 
