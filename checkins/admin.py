@@ -39,7 +39,7 @@ class CheckInAdmin(admin.ModelAdmin):
     list_filter = ["state", "round", "channel", "caller"]
     list_select_related = ["organization", "caller", "round"]
     search_fields = ["organization__name", "caller__name", "notes"]
-    raw_id_fields = ["organization", "person", "caller", "strengths", "challenges"]
+    autocomplete_fields = ["organization", "person", "caller", "strengths", "challenges"]
     readonly_fields = ["state", "opened_at", "held_on", "closed_by", "closed_at", "scheduled_at"]
     date_hierarchy = "due_on"
     inlines = [AttemptInline, FollowUpInline]

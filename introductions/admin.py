@@ -6,7 +6,7 @@ from introductions.models import Introduction, Party
 class PartyInline(admin.TabularInline):
     model = Party
     extra = 0
-    raw_id_fields = ["organization", "person"]
+    autocomplete_fields = ["organization", "person"]
 
 
 @admin.register(Introduction)
