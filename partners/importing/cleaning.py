@@ -184,10 +184,10 @@ def parts_of(longest):
     """A cell of several, separated by semicolons; a comma stays inside its sentence. Said twice is said once."""
 
     def cleaner(key, text):
-        parts = (part.strip() for part in text.split(";"))
-        return list({part.casefold(): fits(key, part, longest) for part in reversed(list(parts)) if part}.values())[
-            ::-1
-        ]
+        parts = {}
+        for part in filter(None, map(str.strip, text.split(";"))):
+            parts.setdefault(part.casefold(), fits(key, part, longest))
+        return list(parts.values())
 
     return cleaner
 

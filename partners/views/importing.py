@@ -15,7 +15,7 @@ from partners.models import ImportRun
 @hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_start(request):
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if request.method == "POST" and form.is_valid():
         return redirect(runs.start(form.cleaned_data["file"], by=request.user))
     receipts = ImportRun.objects.visible_to(request.user).for_start()
