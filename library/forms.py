@@ -27,7 +27,11 @@ class SearchForm(forms.Form):
     """The search of the library, kept in the address. What it does not know is left out."""
 
     q = forms.CharField(label="Words", required=False, max_length=200)
-    kind = forms.ChoiceField(choices=[("", "Any kind"), *Resource.Kind.choices], required=False)
+    kind = forms.ChoiceField(
+        choices=[("", "Any kind"), *Resource.Kind.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     topic = forms.ModelChoiceField(Topic.objects.all(), to_field_name="slug", required=False)
     withdrawn = forms.ChoiceField(label="Showing", choices=[("yes", "what was withdrawn")], required=False)
 
