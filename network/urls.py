@@ -16,7 +16,11 @@ urlpatterns = [
     path("outbox/", include("outbox.urls")),
     path("summits/", include("summits.urls")),
     # Before allauth's own: a session left open must not be enough to set a first password.
-    path("accounts/password/set/", reauthentication_required(app="allauth.account")(password_set)),
+    path(
+        "accounts/password/set/",
+        reauthentication_required(app="allauth.account")(password_set),
+        name="account_set_password",
+    ),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
