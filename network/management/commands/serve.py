@@ -18,7 +18,7 @@ from waitress import create_server
 
 from accounts.models import User
 from network.celery import app
-from network.demo import logins
+from network.demo import seed
 
 GRACE = 4  # seconds for what is under way when the process is asked to stop
 
@@ -56,9 +56,7 @@ class Command(BaseCommand):
         self.stdout.flush()  # at once, also into a file
 
     def welcome(self, demo):
-        lines = [f"Trellis is at {settings.BASE_URL}/ (Ctrl-C stops it)."]
-        if demo:
-            lines += [f"  {login.role:9} {login.email}  {login.password}" for login in logins()]
+        lines = [f"\nTrellis is at {settings.BASE_URL}/ (Ctrl-C stops it)."]
         if "filebased" in settings.EMAIL_BACKEND:
             lines.append(
                 f"No mail leaves this machine: letters and sign-in codes are files in {settings.EMAIL_FILE_PATH}."
@@ -73,7 +71,7 @@ class Command(BaseCommand):
 
 def keep_apart(*, demo):
     """A real hub never gets invented partners, nor the demo's well-known passwords."""
-    is_demo = User.objects.filter(email=logins()[0].email).exists()
+    is_demo = seed.is_there()
     if is_demo and not demo:
         raise CommandError(
             "This is the demo network's database. A real hub takes a folder of its own: make run VAR=var/hub"
