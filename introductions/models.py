@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ class IntroductionQuerySet(models.QuerySet):
     def for_list(self):
         return (
             self.select_related("written_by")
-            .prefetch_related("parties__organization", "parties__person")
+            .prefetch_related(Prefetch("parties", Party.objects.select_related("organization", "person")))
             .order_by("-written_at", "-pk")
         )
 

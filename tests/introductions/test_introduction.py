@@ -61,5 +61,5 @@ def test_the_list_costs_the_same_however_long_it_is(staff, sign_in, django_asser
             PartyFactory(introduction=introduction, person=PersonFactory())
     client = sign_in(staff)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(reverse("introductions:list"))
