@@ -20,7 +20,7 @@ def front_door(request):
     return redirect(settings.HOMES[request.user.role])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     # A copy: a form that is refused must not change the name in the page's head.
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
@@ -43,7 +43,7 @@ def theme(request):
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_again(request):
     """Changing how one signs in needs a fresh sign-in; a mailed code is one."""
     back = safe_next(request, "accounts:profile")
@@ -67,7 +67,7 @@ def team(request):
     return render(request, "accounts/user_team.html", {"page": page, "rows": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @rules.overseer_only
 def invite(request):
     form = InviteForm(request.POST or None, by=request.user)

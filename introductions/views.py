@@ -8,16 +8,16 @@ from introductions.forms import IntroductionForm
 from introductions.models import Introduction
 
 
-@hub_only
 @require_safe
+@hub_only
 def introduction_list(request):
     introductions = Introduction.objects.visible_to(request.user).for_list()
     page = Paginator(introductions, 50).get_page(request.GET.get("page"))
     return render(request, "introductions/introduction_list.html", {"page": page})
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def introduction(request, pk):
     """Why these two should meet: the hub's own thinking, open for a correction."""
     introduction = get_object_or_404(Introduction.objects.visible_to(request.user).for_list(), pk=pk)

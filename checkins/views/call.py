@@ -17,15 +17,15 @@ from checkins.models import Attempt, CheckIn, FollowUp
 from partners.models import Organization
 
 
-@hub_only
 @require_POST
+@hub_only
 def start(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
     return redirect("checkins:call", actions.start(organization, by=request.user).pk)
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def log_past(request, slug):
     """A call held without this page open: ask when it was, then go on as in a live one."""
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
@@ -40,8 +40,8 @@ def log_past(request, slug):
     return render(request, "checkins/call_past.html", {"form": form, "organization": organization})
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def call(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
     if not checkin.is_pending:
@@ -88,8 +88,8 @@ def finish(request, checkin, heard):
     return redirect("checkins:home")
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def draft(request, pk):
     """Autosave. Answers with the sequence it has kept, or 409 with the other text; GET gives a page a new token."""
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user), pk=pk)
@@ -106,8 +106,8 @@ def draft(request, pk):
     return JsonResponse({"version": kept.version, "sequence": kept.sequence})
 
 
-@hub_only
 @require_safe
+@hub_only
 def could_help(request, pk):
     """Matches for the last challenge typed, or for what is searched by name; a fragment of the call page."""
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)

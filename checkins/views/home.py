@@ -17,8 +17,8 @@ from checkins.views.call import first_person, last_call
 from partners.models import Organization
 
 
-@hub_only
 @require_safe
+@hub_only
 def home(request):
     today = timezone.localdate()
     mine = CheckIn.objects.visible_to(request.user).of(request.user)
@@ -64,8 +64,8 @@ LISTS = {
 }
 
 
-@hub_only
 @require_safe
+@hub_only
 def call_list(request):
     """Every number on the home page links to exactly the list it counts."""
     asked = request.GET
@@ -85,16 +85,16 @@ def number(text):
     return int(text) if text and text.isdecimal() and len(text) < 18 else 0
 
 
-@overseer_only
 @require_POST
+@overseer_only
 def share_out(request):
     planned = actions.share_out(by=request.user)
     messages.success(request, f"{planned} calls planned and shared out. They are on each person's page.")
     return redirect("checkins:home")
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def reschedule(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).pending().for_call(), pk=pk)
     initial = {"due_on": checkin.due_on, "scheduled_at": checkin.scheduled_at}
@@ -106,8 +106,8 @@ def reschedule(request, pk):
     return render(request, "checkins/call_change.html", {"form": form, "checkin": checkin, "what": "Reschedule"})
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def hand_over(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).pending().for_call(), pk=pk)
     form = HandOverForm(request.POST or None, checkin=checkin)
@@ -118,8 +118,8 @@ def hand_over(request, pk):
     return render(request, "checkins/call_change.html", {"form": form, "checkin": checkin, "what": "Hand over"})
 
 
-@hub_only
 @require_safe
+@hub_only
 def panel(request, slug):
     """The calls of one partner, for their record page."""
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)

@@ -12,8 +12,8 @@ from checkins.models import CheckIn, Delivery, FollowUp
 from checkins.views.call import keep_typed
 
 
-@hub_only
 @require_POST
+@hub_only
 def attach(request, pk):
     """Promise one follow-up; without JavaScript the whole call form comes along, and is kept as a draft."""
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
@@ -25,8 +25,8 @@ def attach(request, pk):
     return promises(request, checkin, form)
 
 
-@hub_only
 @require_POST
+@hub_only
 def detach(request, pk):
     followup = get_object_or_404(FollowUp.objects.visible_to(request.user).with_parts(), pk=pk)
     keep_typed(request)
@@ -45,8 +45,8 @@ def promises(request, checkin, form=None):
     return redirect("checkins:call" if checkin.is_pending else "checkins:review", checkin.pk)
 
 
-@hub_only
 @require_POST
+@hub_only
 def write(request, pk):
     """Draft the letter that brings what this call promised."""
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
@@ -63,8 +63,8 @@ def write(request, pk):
     return redirect("checkins:review", pk)
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def give(request, pk):
     """Done already, by another way than a letter."""
     followup = get_object_or_404(FollowUp.objects.visible_to(request.user).with_parts(), pk=pk)

@@ -11,8 +11,8 @@ from checkins.models import CheckIn
 from checkins.views.call import matches
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def review(request, pk):
     """Three lines to check. Editable afterwards, always."""
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
@@ -49,8 +49,8 @@ def could_help(request, checkin):
     return matches(checkin, first or "", request.GET.get("find", ""))
 
 
-@hub_only
 @require_safe
+@hub_only
 def checkin(request, pk):
     """One call as it is on the record."""
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)

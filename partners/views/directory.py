@@ -25,8 +25,8 @@ def directory(request):
     return render(request, "partners/organization_list.html", context)
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def add(request):
     if request.htmx and request.method != "POST":  # asked while the name or the website is typed
         duplicates = look_alikes(request.GET.get("name", ""), request.GET.get("website", ""))
@@ -38,8 +38,8 @@ def add(request):
     )
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def edit(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
     title = f"Edit {organization}"

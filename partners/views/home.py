@@ -9,8 +9,8 @@ from partners.said import kept_by_the_hub, said
 from partners.views.form_page import form_page
 
 
-@partner_only
 @require_safe
+@partner_only
 def home(request):
     person = Person.objects.of(request.user).for_home().first()
     if not person:
@@ -34,8 +34,8 @@ def home(request):
     return render(request, "partners/home.html", context)
 
 
-@partner_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@partner_only
 def edit_details(request):
     person = get_object_or_404(Person.objects.of(request.user).for_home())
     form = OwnDetailsForm(request.POST or None, instance=person, by=request.user)
@@ -43,8 +43,8 @@ def edit_details(request):
     return form_page(request, form, title="Your details", lead=lead, back="partners:home", done="Saved. Thank you.")
 
 
-@partner_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@partner_only
 def correct_organization(request):
     organization = get_object_or_404(Organization.objects.of(request.user))
     form = CorrectionForm(request.POST or None, instance=organization, by=request.user)

@@ -12,8 +12,8 @@ from partners.importing.failures import Refused
 from partners.models import ImportRun
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def import_start(request):
     form = UploadForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if request.method == "POST" and form.is_valid():
@@ -22,8 +22,8 @@ def import_start(request):
     return render(request, "partners/import_start.html", {"form": form, "receipts": receipts})
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def import_check(request, pk):
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
     if run.is_done:
@@ -40,8 +40,8 @@ def import_check(request, pk):
     return render(request, "partners/import_check.html", context)
 
 
-@hub_only
 @require_POST
+@hub_only
 def import_confirm(request, pk):
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
     try:
@@ -52,8 +52,8 @@ def import_confirm(request, pk):
     return redirect(run)
 
 
-@hub_only
 @require_safe
+@hub_only
 def import_rejected(request, pk):
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
     try:

@@ -21,8 +21,8 @@ def person_for(request, slug, pk):
     return get_object_or_404(people, pk=pk, organization__slug=slug)
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def add_person(request, slug):
     organization = organization_for(request, slug)
     form = PersonForm(request.POST or None, instance=Person(organization=organization), by=request.user)
@@ -30,8 +30,8 @@ def add_person(request, slug):
     return form_page(request, form, title=title, lead=NOT_SHARED, back=organization, done="Added.")
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def edit_person(request, slug, pk):
     person = person_for(request, slug, pk)
     title = f"Edit {person}"
@@ -39,8 +39,8 @@ def edit_person(request, slug, pk):
     return form_page(request, form, title=title, lead=NOT_SHARED, back=person, done="Saved.")
 
 
-@hub_only
 @require_POST
+@hub_only
 def mark_left(request, slug, pk):
     person = person_for(request, slug, pk)
     try:
@@ -51,8 +51,8 @@ def mark_left(request, slug, pk):
     return redirect(person)
 
 
-@hub_only
 @require_POST
+@hub_only
 def invite_person(request, slug, pk):
     person = person_for(request, slug, pk)
     try:
@@ -63,8 +63,8 @@ def invite_person(request, slug, pk):
     return redirect(person)
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def hand_over(request, slug):
     organization = organization_for(request, slug)
     role = organization.intrapreneurs.current().select_related("person").first()

@@ -40,8 +40,8 @@ def shared_record(request, organization):
     return render(request, "partners/organization_shared.html", context)
 
 
-@hub_only
 @require_safe
+@hub_only
 @vary_on_headers("HX-Request")
 def timeline_of(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
@@ -73,8 +73,8 @@ def day(text):
         return None
 
 
-@hub_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@hub_only
 def add_touchpoint(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
     form = TouchpointForm(request.POST or None, organization=organization, by=request.user)
