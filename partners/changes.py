@@ -52,11 +52,13 @@ def by_partners(organization):
 
 def folded(organization):
     lines = sorted(history_lines(organization), key=lambda line: line[0], reverse=True)
-    days = []
-    for (_, by), same in groupby(lines, key=lambda line: (timezone.localtime(line[0]).date(), line[1])):
-        same = list(same)
-        days.append(Edit(by=by, at=same[0][0], changes=tuple(change for *_, change in same)))
-    return days
+    by_day_and_person = {}
+    for line in lines:
+        by_day_and_person.setdefault((timezone.localtime(line[0]).date(), line[1]), []).append(line)
+    return [
+        Edit(by=by, at=same[0][0], changes=tuple(change for *_, change in same))
+        for (_, by), same in by_day_and_person.items()
+    ]
 
 
 def history_lines(organization):

@@ -50,6 +50,8 @@ class DirectoryForm(forms.Form):
         if not user.is_hub:
             for name in self.hub_fields:
                 del self.fields[name]
+        for name in self.fields.keys() - {"q"}:
+            self.fields[name].widget.attrs["class"] = "form-select"
 
     def found(self):
         """The organizations that match, ready for the list."""

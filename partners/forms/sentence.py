@@ -38,13 +38,19 @@ class SentenceForm(GuardedForm):
         super().__init__(*args, **kwargs)
         self.organization = self.instance.organization
         if not self.instance.pk:
-            as_usual = "As usual: all partners from a profile or survey, only the hub team from a call or gathering"
-            self.fields["reach"].choices = [("", as_usual), *WHO_READS.items()]
-            self.fields["reach"].required = False
+            self.start()
+
+    def start(self):
+        """Nothing is guessed: where it was heard is asked, and that decides who reads it unless someone says so."""
+        as_usual = "As usual: all partners from a profile or survey, only the hub team from a call or gathering"
+        self.fields["reach"].choices = [("", as_usual), *WHO_READS.items()]
+        self.fields["reach"].required = False
+        self.fields["source"].choices = [("", "Choose"), *Source.choices]
+        self.initial |= {"reach": "", "source": ""}
 
     def rows(self):
         shown = [name for name in self.fields if name not in ("seen", "topics")]
-        hint = "We tick the topics your words mention." if not self.instance.pk else ""
+        hint = "Tick none, and we find them in your words." if not self.instance.pk else ""
         return [
             *shown,
             HTML('<details class="tr-topics"><summary>Topics</summary>'),
@@ -87,7 +93,7 @@ class SentenceForm(GuardedForm):
 class OwnSentenceForm(SentenceForm):
     """A strength or a challenge in the partner's own words."""
 
-    source = said_on = None
+    said_on = None
 
     class Meta(SentenceForm.Meta):
         fields = ["text", "reach", "topics"]
@@ -98,8 +104,9 @@ class OwnSentenceForm(SentenceForm):
         if self.instance.pk and self.instance.reach not in choices:
             choices = choices | {self.instance.reach: WHO_READS[self.instance.reach]}
         self.fields["reach"].choices = choices.items()
-        self.fields["reach"].required = True
-        self.fields["reach"].initial = Reach.NETWORK
+
+    def start(self):
+        self.initial["reach"] = Reach.NETWORK
 
     def changes(self):
         return super().changes() | actions.own_words(self.by)

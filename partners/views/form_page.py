@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 
 
 def form_page(request, form, *, title, back, done, lead="", to_saved=False):
@@ -7,5 +7,5 @@ def form_page(request, form, *, title, back, done, lead="", to_saved=False):
     if request.method == "POST" and form.is_valid() and (saved := form.save_changes()):
         messages.success(request, done)
         return redirect(saved if to_saved else back)
-    context = {"form": form, "title": title, "back": back, "lead": lead}
+    context = {"form": form, "title": title, "back": resolve_url(back), "lead": lead}
     return render(request, "partners/form_page.html", context)
