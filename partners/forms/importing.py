@@ -1,5 +1,6 @@
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.urls import reverse
 
@@ -56,7 +57,10 @@ class MappingForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.form_action = reverse("partners:import_check", args=[self.run.pk])
-        helper.layout = Layout(*self.fields, Submit("", "Use these columns", css_class="btn-outline-primary"))
+        helper.layout = Layout(
+            Div(*(Div(name, css_class="col-sm-6 col-lg-4") for name in self.fields), css_class="row"),
+            StrictButton("Use these columns", type="submit", css_class="btn-outline-secondary"),
+        )
         return helper
 
     def clean(self):

@@ -130,7 +130,8 @@ class Planner:
         line = Line(candidate.number, organization, candidate.name, notes=list(candidate.notes))
         wanted = self.settled(candidate, organization, line)
         base = organization or Organization()
-        for key, value in wanted.items():
+        for key in filter(wanted.__contains__, LABELS):
+            value = wanted[key]
             if getattr(base, key) != value:
                 line.values[key] = value
                 line.changes.append(Change(LABELS[key], told(base, key, getattr(base, key)), told(base, key, value)))

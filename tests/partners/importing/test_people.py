@@ -97,7 +97,7 @@ def test_a_colleague_we_know_takes_the_role_under_their_name():
 
 
 def test_of_two_of_one_name_the_intrapreneur_is_meant():
-    first = PersonFactory(organization=OrganizationFactory(name="Hall"), name="Lee Park")
+    first = PersonFactory(organization=OrganizationFactory(name="Hall"), name="Lee Park", email="")
     IntrapreneurFactory(person=PersonFactory(organization=first.organization, name="Lee Park"))
 
     assert told(plan_of([HEADER, ["Hall", "Lee Park", "", "", ""]])) == {"Hall": "unchanged"}

@@ -26,6 +26,14 @@ def test_cells_of_every_kind_become_text():
     ]
 
 
+def test_a_number_that_excel_wrote_with_an_exponent_is_read_as_people_see_it():
+    files = unzipped(xlsx_of([["Name", "Lat"], ["Lab", 41]]))
+    sheet = "xl/worksheets/sheet1.xml"
+    files[sheet] = files[sheet].replace(b"<v>41</v>", b"<v>4.1E1</v>")
+
+    assert reading.read(zip_of(files)).rows[0].cells == ["Lab", "41"]
+
+
 def test_a_formula_is_a_bad_row_and_text_that_looks_like_one_is_not():
     book = openpyxl.Workbook()
     book.active.append(["Name", "City"])
