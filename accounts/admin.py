@@ -5,14 +5,24 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts import actions, rules
 from accounts.models import User
 
 
+class HistoryAdmin(SimpleHistoryAdmin):
+    """What was is to be read. Its page would also save an old version whole, past every action: that way is shut."""
+
+    def history_form_view(self, request, *args, **kwargs):
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, *args, **kwargs)
+
+
 @admin.register(User)
-class UserAdmin(SimpleHistoryAdmin):
+class UserAdmin(HistoryAdmin):
     list_display = ["name", "email", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active", "last_login"]
     list_display_links = ["name", "email"]

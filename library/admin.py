@@ -1,13 +1,13 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from accounts.admin import HistoryAdmin
 from library import actions
 from library.forms import ResourceForm
 from library.models import Resource
 
 
 @admin.register(Resource)
-class ResourceAdmin(SimpleHistoryAdmin):
+class ResourceAdmin(HistoryAdmin):
     """For repair. Files pass the same inspection, and nothing is deleted that somebody was sent."""
 
     form = ResourceForm

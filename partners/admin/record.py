@@ -1,16 +1,14 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
-from simple_history.admin import SimpleHistoryAdmin
+
+from accounts.admin import HistoryAdmin
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(HistoryAdmin):
     """Every change is on record; going back to an old version is typed anew, so that it passes the same checks."""
 
     show_facets = admin.ShowFacets.ALLOW
-
-    def revert_disabled(self, request, obj=None):
-        return True
 
     def for_each(self, request, things, action, done):
         """Do it to each, and say of how many it was true and why not of the others."""

@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
+from accounts import actions
 from accounts.models import User
 
 USERS, ADD = reverse("admin:accounts_user_changelist"), reverse("admin:accounts_user_add")
@@ -110,3 +111,16 @@ def test_a_lost_phone_is_helped_without_seeing_the_secret(admin_user, staff, sig
 
     client.post(reverse(f"{base}_delete", args=args), {"post": "yes"})
     assert not Authenticator.objects.exists()
+
+
+def test_an_old_version_is_read_and_not_brought_back(admin_user, staff, sign_in):
+    client = sign_in(admin_user)
+    was = staff.history.get()
+    actions.change_role(staff, role="overseer", by=admin_user)
+
+    page = reverse("admin:accounts_user_simple_history", args=[staff.pk, was.pk])
+    looked = client.get(page)
+    brought_back = client.post(page, {"name": staff.name})
+
+    staff.refresh_from_db()
+    assert (looked.status_code, brought_back.status_code, staff.role) == (200, 403, "overseer")
