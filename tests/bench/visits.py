@@ -26,7 +26,7 @@ def gunicorn():
     with closing(socket.create_server(("127.0.0.1", 0))) as door:
         addr = f"127.0.0.1:{door.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "network.wsgi", "--workers", "2", "--bind", addr]
-    process = subprocess.Popen([*command, "--log-level", "warning"], cwd=settings.BASE_DIR)
+    process = subprocess.Popen([*command, "--log-level", "warning", "--no-control-socket"], cwd=settings.BASE_DIR)
     try:
         for _ in range(300):
             if is_open(addr):
