@@ -24,6 +24,10 @@ SAID = [
              "We count visitors and hours, but we cannot say what a visit changed."),
             (Challenge, "Substitute shortage", Source.PROFILE, Reach.NETWORK,
              "Schools cancel our workshop days because they find no substitute for the teachers."),
+            (Strength, "Field trips", Source.SURVEY, Reach.NETWORK,
+             "Every class that visits has met its guide by video the week before."),
+            (Challenge, "Staff turnover", Source.GATHERING, Reach.MATCH,
+             "Our gallery staff earn less than the coffee shop in our own lobby pays, and they tell us so."),
         ],
     ),
     (

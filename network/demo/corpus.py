@@ -16,7 +16,7 @@ SLOT = re.compile(r"\{([^{}]+)\}")
 RANGE = re.compile(r"(\d+)-(\d+)")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Pattern:
     """A sentence with slots: {a|b} is one of these, {12-30} a number, {city} and {state} the speaker's place."""
 

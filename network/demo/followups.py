@@ -180,7 +180,6 @@ def letter(tile, call, followups, rng, *, sent_on=None, by=None, written_on=None
 
 
 def context(tile, call, followups, reader, writer):
-    everyone = {partner.organization.pk: partner for partner in tile.partners}
     return {
         "to_name": reader.name,
         "by": writer,
@@ -188,7 +187,7 @@ def context(tile, call, followups, reader, writer):
         "writer": writer,
         "checkin": call.checkin,
         "connections": [
-            connection(call, everyone[followup.partner_id]) for followup in followups if followup.partner_id
+            connection(call, tile.partner_of(followup.partner)) for followup in followups if followup.partner_id
         ],
         "resources": [followup.resource for followup in followups if followup.resource],
         "support": [followup.text for followup in followups if followup.text],

@@ -32,11 +32,9 @@ TEAM = [
 
 
 def make(rows, *, today, callers, rng):
-    """The hub with this many callers besides the overseer."""
+    """The hub with this many callers, the overseer among them."""
     password, known = make_password(PASSWORD), {login.email for login in logins()}
-    more = [
-        (f"{rng.choice(names.FIRST)} {rng.choice(names.LAST)}", "staff", "") for _ in range(callers - len(TEAM) + 1)
-    ]
+    more = [(f"{rng.choice(names.FIRST)} {rng.choice(names.LAST)}", "staff", "") for _ in range(callers - len(TEAM))]
     team = []
     for number, (name, role, zone) in enumerate([*TEAM, *more]):
         email = f"{slugify(name).replace('-', '.')}{number if number >= len(TEAM) else ''}@example.org"

@@ -1,6 +1,7 @@
 """Rows on their way into the database: numbered here, so that they may point at each other before they are written."""
 
 from collections import defaultdict
+from functools import cache
 from itertools import count
 
 from django.core.management.color import no_style
@@ -8,6 +9,11 @@ from django.db import connection
 from django.db.models import Max
 
 BATCH = 2000
+
+
+@cache
+def history_of(model):
+    return model.history.model
 
 
 class Rows:
@@ -35,7 +41,7 @@ class Rows:
 
     def record(self, row, *, at, by, kind="+", links=(), **was):
         """A line of history: the row as it is or, by name, as it was, with the links of its many-to-many field."""
-        history = type(row).history.model
+        history = history_of(type(row))
         values = {column.attname: getattr(row, column.attname) for column in history.tracked_fields}
         line = self.add(
             history(**{**values, **was}, history_date=at, history_type=kind, history_user_id=by.pk if by else None)
@@ -53,9 +59,7 @@ class Rows:
         for model, rows in self.waiting.items():
             model._base_manager.bulk_create(rows, batch_size=BATCH)
         self.waiting.clear()
-
-    def close(self):
-        """The database goes on numbering where we stopped (SQLite knows by itself)."""
+        # The database goes on numbering where we stopped (SQLite does by itself).
         statements = connection.ops.sequence_reset_sql(no_style(), list(self.numbers))
         with connection.cursor() as cursor:
             for statement in statements:

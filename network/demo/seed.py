@@ -31,12 +31,12 @@ def make(*, scale=1, today, tell=lambda sentence: None):
     rows = Rows()
     with transaction.atomic():
         ours = hub.make(rows, today=today, callers=CALLERS * math.isqrt(scale), rng=random.Random("hub"))
-        tile(0, ours, rows)
-        rows.close()
+        invent(0, ours, rows)
+        rows.write()
     for number in range(1, scale):
         with transaction.atomic():
-            tile(number, ours, rows)
-            rows.close()
+            invent(number, ours, rows)
+            rows.write()
         reset_queries()  # kept by DEBUG, and long
         if number % 10 == 9:
             tell(f"{(number + 1) * 280:,} organizations so far …")
@@ -45,7 +45,7 @@ def make(*, scale=1, today, tell=lambda sentence: None):
             cursor.execute("ANALYZE")
 
 
-def tile(number, ours, rows):
+def invent(number, ours, rows):
     """280 partners and what happened with them, in the order in which one thing needs another."""
     part = Tile(number, ours, rows)
     cast = Cast(part) if number == 0 else None
@@ -61,4 +61,4 @@ def tile(number, ours, rows):
     if cast:
         cast.give(giving)
     touchpoints.make(part)
-    rows.write()
+    return part

@@ -30,7 +30,7 @@ class Deck:
 
     def __init__(self, rng):
         self.rng = rng
-        self.uses, self.openings, self.said = Counter(), Counter(), set()
+        self.uses, self.openings, self.said, self.spent = Counter(), Counter(), set(), set()
         self.suiting = {}
         for kind in KINDS:
             for model, column in ((Strength, "strengths"), (Challenge, "challenges")):
@@ -40,9 +40,9 @@ class Deck:
     def deal(self, partner, model, taken):
         """A sentence for this partner on a subject it has not spoken of yet: (text, pattern)."""
         suiting = self.suiting[partner.organization.kind, model]
-        open_to = [pattern for pattern in suiting if pattern.subject not in taken]
+        open_to = [pattern for pattern in suiting if pattern.subject not in taken and pattern not in self.spent]
         self.rng.shuffle(open_to)
-        for pattern in sorted(open_to, key=lambda pattern: self.uses[pattern]):
+        for pattern in sorted(open_to, key=self.uses.__getitem__):
             for _ in range(6):
                 text = pattern.said(self.rng, **partner.place)
                 opening = " ".join(text.split()[:5])
@@ -51,6 +51,7 @@ class Deck:
                     self.openings[opening] += 1
                     self.uses[pattern] += 1
                     return text, pattern
+            self.spent.add(pattern)
         raise LookupError(f"The corpus has too little to say for a {partner.organization.kind}.")
 
 

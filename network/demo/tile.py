@@ -80,5 +80,9 @@ class Tile:
     def line(self, section, rng, partner):
         return fill(rng.choice(talk(section)), rng, **partner.place)
 
+    def partner_of(self, organization):
+        """Numbers run on within a tile."""
+        return self.partners[organization.pk - self.partners[0].organization.pk]
+
     def named(self, name):
         return next(partner for partner in self.partners if partner.organization.name == name)
