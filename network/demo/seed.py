@@ -20,7 +20,7 @@ class NotEmpty(Exception):
 
 
 def is_there():
-    """Whether the demo network was made here before. Half a one cannot be: see `make`."""
+    """Whether the demo network was made here before."""
     return User.objects.filter(email=logins()[0].email).exists()
 
 

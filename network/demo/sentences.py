@@ -44,7 +44,7 @@ class Deck:
         self.rng.shuffle(open_to)
         for pattern in sorted(open_to, key=self.uses.__getitem__):
             for _ in range(6):
-                text = pattern.said(self.rng, **partner.place)
+                text = pattern.said(self.rng, **partner.where)
                 opening = " ".join(text.split()[:5])
                 if text not in self.said and self.openings[opening] < SAME_OPENING:
                     self.said.add(text)

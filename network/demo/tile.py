@@ -6,6 +6,7 @@ from datetime import date
 
 from network.demo.corpus import fill, talk
 from network.demo.rows import Rows
+from partners.places import US_STATES
 
 
 @dataclass
@@ -58,6 +59,11 @@ class Partner:
         return self.roles[-1].person if self.roles else self.people[0]
 
     @property
+    def where(self):
+        """Its place as people say it, for the slots of a sentence."""
+        return {"city": self.place["city"], "state": US_STATES[self.place["state"]][0]}
+
+    @property
     def is_active(self):
         return self.organization.status == "active"
 
@@ -78,7 +84,7 @@ class Tile:
         return random.Random(f"{self.number}:{key}")
 
     def line(self, section, rng, partner):
-        return fill(rng.choice(talk(section)), rng, **partner.place)
+        return fill(rng.choice(talk(section)), rng, **partner.where)
 
     def partner_of(self, organization):
         """Numbers run on within a tile."""
