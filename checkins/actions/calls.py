@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from checkins.actions.drafts import forget_attempt
 from checkins.actions.promises import settle
 from checkins.models import Attempt, CallDraft, CheckIn, HandOver
 from partners import actions as partners
@@ -31,6 +32,7 @@ def log_attempt(checkin, *, outcome, by, note="", try_again_on=None, scheduled_a
         change |= {"state": CheckIn.State.SCHEDULED, "scheduled_at": scheduled_at}
     if not CheckIn.objects.pending().filter(pk=checkin.pk).update(**change):
         return None
+    forget_attempt(checkin)
     return Attempt.objects.create(
         checkin=checkin,
         outcome=outcome,

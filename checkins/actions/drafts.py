@@ -50,6 +50,17 @@ def save_draft(checkin, *, text, version, client, sequence, by, now=None):
     raise Conflict(draft)
 
 
+def forget_attempt(checkin):
+    """After a try without a talk: what was prepared for the talk stays, what was said of the try is on record."""
+    for draft in CallDraft.objects.filter(checkin=checkin):
+        prepared = {name: text for name, text in draft.text.items() if name in CallDraft.PREPARED and text.strip()}
+        mine = CallDraft.objects.filter(pk=draft.pk, version=draft.version)
+        if prepared:
+            mine.update(text=prepared, version=F("version") + 1)
+        else:
+            mine.delete()
+
+
 def _first_save(checkin, new):
     """The draft's first row, or None where another page was faster."""
     try:

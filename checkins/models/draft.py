@@ -12,6 +12,8 @@ class CallDraft(models.Model):
     `client` and `sequence` tell a late copy of one's own save from somebody else's.
     """
 
+    PREPARED = ("work", "challenges", "strengths", "notes")
+
     checkin = models.OneToOneField(CheckIn, on_delete=models.CASCADE, related_name="draft")
     text = models.JSONField(default=dict, help_text="field → what is typed")
     version = models.PositiveIntegerField(default=0)

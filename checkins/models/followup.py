@@ -120,7 +120,7 @@ class Delivery(models.Model):
 
     class Landed(models.TextChoices):
         YES = "yes", "it helped"
-        NOT_YET = "not yet", "not yet"
+        NOT_YET = "not yet", "it has not helped yet"
         NO = "no", "it did not help"
 
     followup = models.OneToOneField(FollowUp, on_delete=models.PROTECT, related_name="delivery")

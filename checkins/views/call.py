@@ -51,7 +51,8 @@ def call(request, pk):
     draft = getattr(checkin, "draft", None)
     page = {"version": draft.version if draft else 0, "client": secrets.token_hex(8), "sequence": 0}
     typed = {name: text for name, text in draft.text.items() if text} if draft else {}
-    return show(request, checkin, CallForm(checkin=checkin, initial={"person": first_person(checkin), **typed, **page}))
+    likely = {"person": first_person(checkin), "held_on": day_of(checkin)}
+    return show(request, checkin, CallForm(checkin=checkin, initial={**likely, **typed, **page}))
 
 
 def answer(request, checkin):
@@ -121,7 +122,10 @@ def keep(request, checkin):
     page.is_valid()
     facts = {name: page.cleaned_data.get(name) or 0 for name in ("version", "sequence")}
     client = page.cleaned_data.get("client") or ""
-    return actions.save_draft(checkin, text=CallForm.typed(request.POST), client=client, **facts, by=request.user)
+    text = CallForm.typed(request.POST)
+    if text["held_on"] == day_of(checkin).isoformat():
+        text["held_on"] = ""  # nobody chose it: a call begun anew on another day is not held on this one
+    return actions.save_draft(checkin, text=text, client=client, **facts, by=request.user)
 
 
 def keep_typed(request):
@@ -154,6 +158,7 @@ def show(request, checkin, form, **extra):
         "form": form,
         "followups": checkin.followups.with_parts(),
         "person": first_person(checkin),
+        "today": str(form["held_on"].value()) == timezone.localdate().isoformat(),
         "last": last_call(checkin),
         "owed": FollowUp.objects.open().to(checkin.organization).exclude(checkin=checkin).with_parts(),
         "unasked": FollowUp.objects.not_asked_about().to(checkin.organization).with_parts()[:3],
@@ -172,6 +177,11 @@ def matches(checkin, challenge, words):
         "needed": challenge,
         "suggestions": suggestions.suggest(challenge, checkin.organization, without=attached),
     }
+
+
+def day_of(checkin):
+    """The day a call is held unless somebody says otherwise: when its page was opened."""
+    return timezone.localdate(checkin.opened_at) if checkin.opened_at else timezone.localdate()
 
 
 def first_person(checkin):

@@ -1,10 +1,11 @@
 """The live call, as staff see it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from checkins import actions
 from checkins.models import Attempt, CallDraft, CheckIn, FollowUp
@@ -102,7 +103,25 @@ def test_no_answer_is_one_more_try_and_the_text_stays(staff, sign_in):
     attempt = Attempt.objects.get()
     checkin.refresh_from_db()
     assert (attempt.outcome, attempt.try_again_on, checkin.state) == ("no answer", date(2026, 3, 18), "planned")
-    assert CallDraft.objects.get().text["notes"] == "Ask about the grant"
+    assert CallDraft.objects.get().text == {"notes": "Ask about the grant"}
+
+
+def test_a_try_with_nothing_prepared_leaves_nothing_unfinished(staff, sign_in):
+    checkin = CheckInFactory(caller=staff)
+
+    sign_in(staff).post(call_url(checkin), {**PAGE, "do": "finish", "outcome": "message", "attempt_note": "Asked her"})
+
+    assert (Attempt.objects.get().note, CallDraft.objects.count()) == ("Asked her", 0)
+
+
+def test_a_call_begun_yesterday_and_finished_today_was_held_yesterday(staff, sign_in):
+    checkin = CheckInFactory(caller=staff, opened_at=timezone.now() - timedelta(days=1))
+    client = sign_in(staff)
+    client.post(call_url(checkin), {**PAGE, "do": "save", "notes": "Dana", "held_on": "2026-03-15"})
+
+    day = client.get(call_url(checkin)).context["form"]["held_on"].value()
+
+    assert (day, CallDraft.objects.get().text["held_on"]) == (date(2026, 3, 15), "")
 
 
 def test_rescheduling_asks_for_the_new_time_and_keeps_it(staff, sign_in):
