@@ -32,9 +32,10 @@ def suggest(text, organization, *, limit=6, without=()):
 
     `without` holds values already attached, such as "partner:12".
     """
-    need, topics = terms(text), topics_in(text)
+    need = terms(text)
     if not need:
         return []
+    topics = list(topics_in(text))
     found = [*_partners(need, topics, organization), *_resources(need, topics)]
     best = {}
     for suggestion in sorted(found, key=lambda each: (-each.score, each.thing.pk)):

@@ -8,6 +8,7 @@ from checkins.actions.promises import settle
 from checkins.models import Attempt, CallDraft, CheckIn, HandOver
 from partners import actions as partners
 from partners.models import Challenge, Source, Strength, Touchpoint
+from partners.topics import topics_in
 
 
 def start(organization, *, by, now=None):
@@ -108,5 +109,6 @@ def _keep(checkin, related, model, sentences, by):
             said_by=checkin.person,
             by=by,
             on=checkin.held_on,
+            topics=topics_in(text),
         )
         related.add(sentence)

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import User
-from partners import actions
+from partners import actions, topics
 from partners.keys import name_key, site_key
 from partners.models import Challenge, Intrapreneur, Organization, Person, PreviousName, Source, Strength, Tag
 from partners.models.sentence import DEFAULT_REACH
@@ -119,6 +119,20 @@ class Writer:
             for text in getattr(line, part)
         ]
         self.put_on_record(model, model.objects.bulk_create(sentences, batch_size=BATCH))
+        self.file(model, sentences)
+
+    def file(self, model, sentences):
+        """Under the topics they speak of."""
+        topics_in = topics.finder()
+        Filed = model.topics.through
+        Filed.objects.bulk_create(
+            [
+                Filed(**{f"{model.kind}_id": sentence.pk, "topic_id": pk})
+                for sentence in sentences
+                for pk in topics_in(sentence.text)
+            ],
+            batch_size=BATCH,
+        )
 
     def appoint(self, lines):
         """The intrapreneurs: new people, repaired people, and who takes the role."""

@@ -22,6 +22,7 @@ from tests.factories import (
     PersonFactory,
     ResourceFactory,
     StrengthFactory,
+    SynonymFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::RuntimeWarning")]
@@ -92,6 +93,15 @@ def test_a_finished_call_is_held_and_what_was_heard_is_kept_with_its_reach(staff
     assert Strength.objects.get().said_by == dana
     assert Touchpoint.objects.get().happened_on == TODAY
     assert not CallDraft.objects.exists()
+
+
+def test_what_is_heard_is_filed_under_its_topics(staff, sign_in):
+    checkin = CheckInFactory(caller=staff)
+    retention = SynonymFactory(name="mentors leave", topic__name="Mentor retention").topic
+
+    sign_in(staff).post(call_url(checkin), {**PAGE, "do": "finish", "challenges": "Our mentors leave after a year"})
+
+    assert list(checkin.challenges.get().topics.all()) == [retention]
 
 
 def test_no_answer_is_one_more_try_and_the_text_stays(staff, sign_in):
