@@ -60,7 +60,7 @@ def our_views():
             yield from [pattern.callback] if isinstance(pattern, URLPattern) else walk(pattern.url_patterns)
 
     callbacks = walk(get_resolver().url_patterns)
-    ours = {inspect.unwrap(view) for view in callbacks if view.__module__.partition(".")[0] in APPS}
+    ours = {inspect.unwrap(view) for view in callbacks if re.match(rf"({'|'.join(APPS)})\.views\b", view.__module__)}
     ours = filter(inspect.isfunction, ours)  # an admin class brings views of its own, as methods
     return {f"{view.__module__}.{view.__name__}": ast.parse(inspect.getsource(view)).body[0] for view in ours}
 
