@@ -106,6 +106,16 @@ def account_of(email):
 
 
 @transaction.atomic
+def link(user, *, by):
+    """A partner account becomes the account of the person who has its address, if nobody's yet."""
+    person = Person.objects.still_there().filter(email__iexact=user.email, user__isnull=True).first()
+    if person and account_of(user.email) == user:
+        person.user = user
+        person._history_user = by
+        person.save()
+
+
+@transaction.atomic
 def invite(person, *, by):
     """Let this person sign in: an account for their address, linked to them, and an invitation."""
     if not person.email:

@@ -22,7 +22,5 @@ def said(model, organization, *, user):
 
 def kept_by_the_hub(models, organization, *, user):
     """How many sentences about this organization its own people do not read."""
-    return sum(
-        model.objects.current().filter(organization=organization).exclude(pk__in=model.objects.visible_to(user)).count()
-        for model in models
-    )
+    noted = [model.objects.current().filter(organization=organization) for model in models]
+    return sum(sentences.exclude(pk__in=sentences.visible_to(user)).count() for sentences in noted)

@@ -99,11 +99,16 @@ def touchpoints(*, organization, user, before, limit, **_):
     ]
 
 
-def handovers(*, organization, before, limit, **_):
-    """Who has led the work here, since when, and why it changed."""
+def handovers(*, organization, user, before, limit, **_):
+    """Who has led the work here and since when; why it changed is the hub's note."""
     rows = organization.intrapreneurs.select_related("person").order_by("-started_on", "-pk")
     return [
-        Entry(on=role.started_on, kind="handover", title=f"{role.person} became the intrapreneur", text=role.note)
+        Entry(
+            on=role.started_on,
+            kind="handover",
+            title=f"{role.person} became the intrapreneur",
+            text=role.note if user.is_hub else "",
+        )
         for role in earlier(rows, "started_on", before)[:limit]
     ]
 
@@ -111,7 +116,8 @@ def handovers(*, organization, before, limit, **_):
 def letters(*, organization, user, before, limit, **_):
     """What was sent to its people, whatever it was about."""
     addresses = [person.email for person in organization.people.all() if person.email]
-    rows = Letter.objects.visible_to(user).sent().to_addresses(addresses).select_related("written_by")
+    # What has a day of sending was sent; asking for the state instead, SQLite would walk through all that ever left.
+    rows = Letter.objects.visible_to(user).to_addresses(addresses).filter(sent_at__isnull=False)
     return [
         Entry(
             on=timezone.localtime(letter.sent_at).date(),
@@ -121,7 +127,7 @@ def letters(*, organization, user, before, limit, **_):
             by=letter.written_by,
             at=letter.sent_at,
         )
-        for letter in earlier(rows, "sent_at__date", before).order_by("-sent_at")[:limit]
+        for letter in earlier(rows.select_related("written_by"), "sent_at__date", before).order_by("-sent_at")[:limit]
     ]
 
 

@@ -17,6 +17,13 @@ class PersonForm(GuardedForm):
         fields = ["name", "title", "email", "phone", "time_zone"]
         help_texts = {"time_zone": "Only if it is not the organization's own, for example America/Denver."}
 
+    def changes(self):
+        """With the right address comes the account that waits for it."""
+        changes = super().changes()
+        if "email" in changes and not self.instance.user_id:
+            changes["user"] = actions.account_of(changes["email"])
+        return changes
+
     def save_changes(self):
         if self.instance.pk:
             return super().save_changes()

@@ -23,12 +23,15 @@ class Tag(models.Model):
         return self.name
 
 
+def shown_to(partner, *, at=""):
+    """What a partner sees: the active partners, and their own organization always. `at` leads to the organization."""
+    own = Organization.objects.of(partner).values("pk")
+    return Q(**{f"{at}status": Organization.Status.ACTIVE}) | Q(**{f"{at}pk__in": own})
+
+
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The hub sees all; a partner sees the active partners, and their own organization always."""
-        if user.is_hub:
-            return self
-        return self.filter(Q(status=Organization.Status.ACTIVE) | Q(pk__in=Organization.objects.of(user).values("pk")))
+        return self if user.is_hub else self.filter(shown_to(user))
 
     def of(self, user):
         """The organization this user works at; none once they have left."""

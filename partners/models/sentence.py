@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from partners.models.organization import Organization
+from partners.models.organization import Organization, shown_to
 from partners.models.person import Person
 from partners.models.topic import Topic
 
@@ -40,9 +40,7 @@ class SentenceQuerySet(models.QuerySet):
         """The hub reads all; a partner reads what all partners may, and their own words."""
         if user.is_hub:
             return self
-        return self.filter(
-            Q(added_by=user) | Q(reach__in=PRINTABLE, organization__in=Organization.objects.visible_to(user))
-        )
+        return self.filter(Q(added_by=user) | Q(reach__in=PRINTABLE) & shown_to(user, at="organization__"))
 
     def current(self):
         return self.filter(withdrawn_on__isnull=True)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from partners import actions
+from partners import actions, timeline
 from tests.factories import (
     ChallengeFactory,
     IntrapreneurFactory,
@@ -157,6 +157,21 @@ def test_the_timeline_is_the_hubs(sign_in, partner):
     url = f"{partner.person.organization.get_absolute_url()}timeline/"
 
     assert sign_in(partner).get(url).status_code == 403
+
+
+def test_a_timeline_for_a_partner_holds_only_what_they_may_read(partner, staff):
+    role = partner.person.intrapreneur_roles.get()
+    role.note = "The last one was difficult."
+    role.save()
+    TouchpointFactory(organization=role.organization, summary="They are worried.")
+    LetterFactory(sent=True, to_email=partner.email, subject="A checklist")
+    PersonFactory(organization=role.organization, email="ben@lake.example.org")
+    LetterFactory(sent=True, to_email="ben@lake.example.org", subject="For Ben alone")
+
+    entries = timeline.entries(role.organization, user=partner)
+
+    assert [(entry.kind, entry.text) for entry in entries] == [("letter", ""), ("handover", "")]
+    assert "A checklist" in entries[0].title
 
 
 def test_edits_of_a_day_fold_into_one_line(sign_in, staff):
