@@ -22,7 +22,7 @@ def share_out(*, by, today=None):
     round, _ = Round.objects.get_or_create(
         year=today.year, defaults={"starts_on": date(today.year, 1, 1), "ends_on": date(today.year, 12, 31)}
     )
-    planned = CheckIn.objects.in_year(today.year) | CheckIn.objects.pending()
+    planned = CheckIn.objects.due_in(today.year)
     waiting = Organization.objects.active().exclude(pk__in=planned.values("organization")).order_by("name_key")
     plan = shares(
         list(waiting), list(User.objects.callers()), CheckIn.objects.in_year(today.year).loads(), round, today

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -40,8 +41,13 @@ class CheckInQuerySet(models.QuerySet):
         """With text in a draft that is not on the record yet."""
         return self.pending().filter(draft__isnull=False)
 
+    def due_in(self, year):
+        """What stands for a year's call: one that is due in it, or one from before that is still to come."""
+        return self.in_year(year) | self.pending()
+
     def with_tries(self):
-        return self.annotate(tries=Count("attempts", filter=~Q(attempts__outcome=Attempt.Outcome.TALKED)))
+        tries = Attempt.objects.filter(checkin=OuterRef("pk")).exclude(outcome=Attempt.Outcome.TALKED).order_by()
+        return self.annotate(tries=Coalesce(Subquery(tries.values("checkin").annotate(n=Count("pk")).values("n")), 0))
 
     def loads(self):
         """How many calls each caller has: {pk: count}."""

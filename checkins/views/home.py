@@ -45,13 +45,14 @@ def end_of_month(day):
 def team_line(user, today):
     """Called and to be called this year, by everybody and by me."""
     year = CheckIn.objects.in_year(today.year)
+    due = CheckIn.objects.due_in(today.year)
     return {
         "year": today.year,
         "called": year.held().count(),
         "all": year.count(),
         "my_called": year.held().of(user).count(),
         "my_all": year.of(user).count(),
-        "unplanned": Organization.objects.active().exclude(checkins__in=year | CheckIn.objects.pending()).count(),
+        "unplanned": Organization.objects.active().exclude(pk__in=due.values("organization")).count(),
     }
 
 
