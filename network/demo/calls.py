@@ -50,7 +50,7 @@ def yearly(tile, partner, year):
     held_on = min(held_on, working_day(date(year, 12, 31)))
     if year < tile.today.year and held_on >= tile.today:
         held_on = working_day(tile.today - timedelta(days=1))
-    left_behind = stuck < 0.1 and tile.today - timedelta(days=40) < due_on < tile.today
+    left_behind = stuck < 0.1 and caller is not tile.hub.ana and tile.today - timedelta(days=40) < due_on < tile.today
     if held_on < tile.today and (year < tile.today.year or not left_behind):
         partner.calls.append(held(tile, partner, rng, due_on=due_on, held_on=held_on, caller=caller))
     else:

@@ -89,7 +89,6 @@ def one(tile, number, name, kind, place, *, status):
     if joined and not rng.randrange(12):
         joined = today - timedelta(days=rng.randint(60, 400))
     added = joined or today - timedelta(days=rng.randint(20, 300))
-    callers = tile.hub.callers
     organization = Organization(
         name=name,
         slug=slug,
@@ -104,16 +103,25 @@ def one(tile, number, name, kind, place, *, status):
         time_zone=place["time_zone"] or zone,
         website=website(domain, rng),
         external_id=f"P-{1000 + tile.number * 1000 + number}" if rng.random() < 0.6 else "",
-        owner=callers[(number + tile.number * 7) % len(callers)],
+        owner=owner_of(tile, number),
         joined_on=joined,
         ended_on=max(joined, today - timedelta(days=rng.randint(30, 400))) if status == "alumni" else None,
         created_at=clock(added, 10),
     )
     if tile.number == 0 and number < len(CAST):
-        organization.owner = tile.hub.ana
         organization.joined_on = today - timedelta(days=rng.randint(1600, 4400))
         organization.website = f"https://{domain}.example.org"
     return Partner(number, tile.rows.add(organization), place, domain)
+
+
+def owner_of(tile, number):
+    """Everybody in turn. The cast is Ana's, so at first the turn passes her by, until all have as many."""
+    callers, ana, cast = tile.hub.callers, tile.hub.ana, len(CAST) if tile.number == 0 else 0
+    if number < cast:
+        return ana
+    if number < cast + cast * (len(callers) - 1):
+        callers = [caller for caller in callers if caller is not ana]
+    return callers[(number + tile.number * 7) % len(callers)]
 
 
 def website(domain, rng):
