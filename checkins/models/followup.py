@@ -108,7 +108,7 @@ class FollowUp(models.Model):
     def __str__(self):
         if self.kind == self.Kind.CONNECTION:
             return f"Introduction to {self.partner}"
-        return str(self.resource or self.text)
+        return str(self.resource or self.text.rstrip("."))
 
     @property
     def is_given(self):

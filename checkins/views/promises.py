@@ -87,7 +87,7 @@ def landed(request, pk):
     actions.say_landed(followup.delivery, landed=answer)
     if request.htmx:
         followup = FollowUp.objects.with_parts().get(pk=pk)
-        return render(request, "checkins/_landed.html", {"followup": followup})
+        return render(request, "checkins/_landed.html", {"followup": followup, "own": not request.user.is_hub})
     messages.success(request, "Thank you, noted.")
     if not request.user.is_hub:
         return redirect("partners:home")

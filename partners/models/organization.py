@@ -174,7 +174,8 @@ class Organization(models.Model):
 
     @property
     def place(self):
-        return ", ".join(part for part in (self.city, self.state, self.country) if part)
+        """City, then the state, or the country where there is no state."""
+        return ", ".join(part for part in (self.city, self.state or self.country) if part)
 
     @property
     def intrapreneur(self):
