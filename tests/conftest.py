@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.factories import IntrapreneurFactory, OrganizationFactory, PersonFactory, UserFactory
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.site", "tests.world"]
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""Who reads which marked text of `tests.world` on some page of ours: no more, and no less.
+
+The Django admin shows admins everything; what it shows others is in the table of the roles.
+"""
+
+PARTNERS = ("lakeshore", "harbor")
+KINDS = ("strength", "challenge")
+
+# Every partner reads this about every active partner.
+SHARED = {f"{reach} {kind}" for reach in ("network", "public", "edited") for kind in KINDS} | {"lead title"}
+
+# A partner's own people read this too.
+OWN = {f"{what} {kind}" for what in ("own", "withdrawn") for kind in KINDS}  # words of theirs, though only for a match
+OWN |= {"lead email", "lead phone", "given"}
+
+# The hub alone: what partners told in confidence, and its own thinking.
+CONFIDED = {f"{what} {kind}" for what in ("staff", "match", "edited away") for kind in KINDS}
+CONFIDED |= {f"{who} {what}" for who in ("colleague",) for what in ("title", "email", "phone", "old phone")}
+CONFIDED |= {"lead old phone", "work", "notes", "draft", "attempt", "passed on", "promise", "visit"}
+CONFIDED |= {"handover note", "external id", "tag"}
+
+LIBRARY = {"resource summary", "resource file"}
+HUB = {
+    *("prospect name", "prospect strength", "alumnus name", "alumnus challenge", "left name"),
+    *("withdrawn resource", "withdrawn file", "introduction reason"),
+    *("letter draft", "letter approved", "letter sent", "letter sent subject", "problem"),
+    *("import file", "import row", "bad row", "set aside row"),
+}
+
+
+def of(partner, names):
+    return {f"{partner} {name}" for name in names}
+
+
+EVERY_PARTNER = LIBRARY | {"contact phone"} | of("lakeshore", SHARED) | of("harbor", SHARED)
+EVERYTHING = LIBRARY | HUB | {f"{partner} {name}" for partner in PARTNERS for name in SHARED | OWN | CONFIDED}
+
+READERS = {
+    "stranger": set(),
+    "closed": set(),
+    "partner": EVERY_PARTNER | of("lakeshore", OWN),
+    "other": EVERY_PARTNER | of("harbor", OWN),
+    "staff": EVERYTHING | {"contact phone"},  # her own
+    "overseer": EVERYTHING,
+    "admin": EVERYTHING,
+}

@@ -1,0 +1,85 @@
+"""Every address of the site, and somebody who goes there."""
+
+import hashlib
+import logging
+import re
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def patterns(resolver=None, names=(), route=""):
+    """Every URL pattern there is: (name with its namespaces, the whole route, the pattern)."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield ":".join([*names, pattern.name or ""]), here, pattern
+        else:
+            yield from patterns(pattern, [*names, *filter(None, [pattern.namespace])], here)
+
+
+def address(name, route, thing):
+    """The address of a page about this thing."""
+    values = {
+        "slug": lambda: getattr(thing, "slug", None) or thing.organization.slug,
+        "pk": lambda: thing.pk,
+        "model": lambda: thing.kind,
+    }
+    return reverse(name, kwargs={part: values[part]() for part in re.findall(r"<\w+:(\w+)>", route)})
+
+
+def find(world, path):
+    """What a table calls "pending": Lakeshore's, or else the world's. A dash is nothing."""
+    return None if path == "-" else getattr(world.lakeshore, path, None) or getattr(world, path)
+
+
+def fingerprint():
+    """A hash of every row of every table."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            digest.update(repr((table, cursor.fetchall())).encode())
+    return digest.hexdigest()
+
+
+class Site:
+    """The site as each actor of the world finds it, always in the same state: what a visit does is undone after it."""
+
+    def __init__(self, world, **client):
+        self.world = world
+        self.client = Client(**client)
+        self.sessions = {}
+        for actor, user in world.actors.items():
+            if user:
+                client = Client()
+                client.force_login(user, backend=BACKEND)
+                self.sessions[actor] = client.session.session_key
+        self.fingerprint = fingerprint()
+
+    @contextmanager
+    def visit(self, actor, method, url, data=None, **headers):
+        """The answer with its `body`, while what the visit did can still be looked at."""
+        cache.clear()  # where rates are counted
+        session = self.sessions.get(actor)
+        self.client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: session} if session else {})
+        with transaction.atomic():
+            answer = getattr(self.client, method.lower())(url, data, **headers)
+            answer.body = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
+            yield answer
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def site(world):
+    logging.disable(logging.CRITICAL)  # refusals are what we come for
+    yield Site(world)
+    logging.disable(logging.NOTSET)
