@@ -5,14 +5,20 @@ from functools import lru_cache
 
 import snowballstemmer
 
+# Words that say nothing of the matter: grammar, numbers, calendar, and the small talk of calls.
 _STOP = frozenset(
-    "a about after again all also am an and any are as at be because been before being both but by can cannot could"
-    " did do does doing done down each every everything few first for from get gets getting go good had has have having"
-    " he her here him his how i if in into is it its just keep last like lot make makes many me more most much my need"
-    " needs new no not now of off often on once one only or other our out over own past people really right same she so"
-    " some still such than that the their them then there these they thing things this those through to too under until"
-    " up us use used using very want was way we well were what when where which while who whom why will with within"
-    " without work working would year years you your".split()
+    "a about after again all also always am an and another any anyone anything are as ask asked asks at be because"
+    " been before being between both but by call called came can cannot come comes could day days did do does doing"
+    " done down during each eight every everybody everything few find finds first five for found four from gave get"
+    " gets getting give given gives go good had half has have having he help helped helps her here him his how"
+    " hundred hundreds i if in into is it its just keep know known last leave leaves left like lot make makes many"
+    " me month months more most much my need needs never new next nine no nobody not nothing now number numbers of"
+    " off often on once one only or other our out over own part past people percent put really right said same say"
+    " says second see seen seven she six so some somebody someone something start started starts still such take"
+    " taken takes tell tells ten than that the their them then there these they thing things third this those"
+    " thousand three through time times to today told too took two under until up us use used using very want was"
+    " way we week weeks well were what when where which while who whom why will with within without work working"
+    " would year years you your".split()
 )
 _stemmer = snowballstemmer.stemmer("english")
 

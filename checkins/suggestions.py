@@ -41,7 +41,15 @@ def suggest(text, organization, *, limit=6, without=()):
     for suggestion in sorted(found, key=lambda each: (-each.score, each.thing.pk)):
         if suggestion.value not in without:
             best.setdefault(suggestion.value, suggestion)
-    return list(best.values())[:limit]
+    return _mixed(list(best.values()), limit)
+
+
+def _mixed(ranked, limit):
+    """The first `limit`, but of either sort two at least where there are two: somebody to meet, something to read."""
+    scarce = [[each for each in ranked if each.what == what][:2] for what in ("partner", "resource")]
+    kept = [*scarce[0], *scarce[1]]
+    kept += [each for each in ranked if each not in kept][: limit - len(kept)]
+    return sorted(kept, key=ranked.index)
 
 
 def find(words, organization, *, limit=8):

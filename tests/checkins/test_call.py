@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from checkins import actions
+from checkins import actions, suggestions
 from checkins.models import Attempt, CallDraft, CheckIn, FollowUp
 from introductions.models import Introduction
 from partners.models import Strength, Touchpoint
@@ -223,6 +223,17 @@ def test_a_challenge_brings_partners_and_resources_with_a_reason(staff, sign_in)
     assert riverside.text in text
     assert "sent in 6 follow-ups, 5 found it useful" in text
     assert "Hidden" not in text
+
+
+def test_the_matches_hold_somebody_to_meet_and_something_to_read(staff):
+    organization = OrganizationFactory()
+    for _ in range(7):
+        StrengthFactory(text="Keeping mentors")  # one of each organization
+    checklist = ResourceFactory(title="A long checklist for whoever looks after mentors in rural schools")
+
+    found = suggestions.suggest("keeping mentors", organization)
+
+    assert (len(found), found[-1].thing) == (6, checklist)
 
 
 def test_the_page_after_a_call_lets_staff_widen_who_may_read_a_sentence(staff, sign_in):
