@@ -1,0 +1,93 @@
+"""Every page, light and dark, wide and narrow: axe objects to nothing (WCAG 2.2 AA), and nothing is too wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.site import address, find, patterns
+from tests.world import World
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+# Who goes where, and about what in the world.
+PAGES = {
+    "stranger": [
+        ("account_request_login_code", "-"),
+        ("account_login", "-"),
+        ("account_signup", "-"),
+        ("account_reset_password", "-"),
+    ],
+    "partner": [
+        ("partners:home", "-"),
+        ("partners:edit_details", "-"),
+        ("partners:correct_organization", "-"),
+        ("partners:directory", "-"),
+        ("partners:record", "harbor.organization"),
+        ("partners:add_sentence", "lakeshore.strength"),
+        ("partners:edit_sentence", "lakeshore.strength"),
+        ("checkins:given", "-"),
+        ("library:list", "-"),
+        ("library:resource", "resource"),
+        ("accounts:profile", "-"),
+    ],
+    "staff": [
+        ("checkins:home", "-"),
+        ("checkins:list", "-"),
+        ("checkins:call", "lakeshore.pending"),
+        ("checkins:log_past", "lakeshore.organization"),
+        ("checkins:review", "lakeshore.owed"),
+        ("checkins:checkin", "lakeshore.closed"),
+        ("checkins:reschedule", "lakeshore.pending"),
+        ("checkins:hand_over", "lakeshore.pending"),
+        ("checkins:give", "lakeshore.promise"),
+        ("partners:directory", "-"),
+        ("partners:add", "-"),
+        ("partners:record", "lakeshore.organization"),
+        ("partners:timeline", "lakeshore.organization"),
+        ("partners:edit", "lakeshore.organization"),
+        ("partners:add_touchpoint", "lakeshore.organization"),
+        ("partners:hand_over", "lakeshore.organization"),
+        ("partners:add_person", "lakeshore.organization"),
+        ("partners:edit_person", "lakeshore.lead"),
+        ("partners:import_start", "-"),
+        ("partners:import_check", "run"),
+        ("library:list", "-"),
+        ("library:add", "-"),
+        ("library:resource", "resource"),
+        ("library:edit", "resource"),
+        ("introductions:list", "-"),
+        ("introductions:introduction", "introduction"),
+        ("outbox:list", "-"),
+        ("outbox:letter", "draft"),
+        ("outbox:letter", "failed"),
+        ("outbox:edit", "draft"),
+        ("outbox:discard", "draft"),
+        ("mfa_index", "-"),
+    ],
+    "overseer": [("checkins:home", "-"), ("accounts:team", "-"), ("accounts:invite", "-")],
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_can_be_read_by_everybody(visit, theme, width):
+    world = World()
+    routes = {name: pattern for name, _, pattern in patterns()}
+    faults = []
+
+    for actor, pages in PAGES.items():
+        page = visit(
+            world.actors[actor], "/accounts/login/", viewport={"width": width, "height": 800}, color_scheme=theme
+        )
+        for name, path in pages:
+            answer = page.goto(address(name, routes[name], find(world, path)))
+            page.wait_for_load_state("networkidle")
+            found = [violation["id"] for violation in Axe().run(page, options=RULES).response["violations"]]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append("wider than the page")
+            if answer.status != 200:
+                found.append(f"answered {answer.status}")
+            faults += [(actor, name, path, fault) for fault in found]
+
+    assert faults == []
