@@ -5,7 +5,7 @@
   const own = ["version", "client", "sequence", "csrfmiddlewaretoken", "checkin", "find", "text", "promised_for"];
   const byId = (id) => document.getElementById(id);
   const [saved, signedOut, conflict] = ["saved", "signed-out", "conflict"].map(byId);
-  let dirtySince = 0, timer = 0, sending = false, theirs = null;
+  let dirtySince = 0, timer = 0, sending = false, going = false, theirs = null;
 
   const typed = () =>
     Object.fromEntries([...new FormData(form)].filter(([name]) => !own.includes(name)));
@@ -53,7 +53,7 @@
     form.version.value = said.version;
     signedOut.hidden = true;
     if (dirtySince) return later(300);
-    sessionStorage.removeItem(url);
+    if (!going) sessionStorage.removeItem(url);  // the page that comes may have been made before this save
     say(`Saved at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false })}`);
   }
 
@@ -117,6 +117,7 @@
   });
 
   function touched() {
+    going = false;
     remember();
     dirtySince ||= Date.now();
     if (!theirs) later(Math.max(0, Math.min(1000, 2000 - (Date.now() - dirtySince))));
@@ -125,6 +126,7 @@
   form.addEventListener("input", ({ target }) => { if (!own.includes(target.name)) touched(); });
   form.addEventListener("focusout", () => save());
   window.addEventListener("online", () => save());
+  window.addEventListener("beforeunload", () => { going = true; });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
   form.addEventListener("submit", () => {
     form.sequence.value = Number(form.sequence.value) + 1;
