@@ -40,7 +40,7 @@ def tracked():
 def written(*endings):
     """The texts people wrote, by name: what is compiled or generated is left out."""
     return {
-        name: Path(ROOT, name).read_text()
+        name: Path(ROOT, name).read_text(errors="replace")
         for name in tracked()
         if name.endswith(endings) and "/migrations/" not in name and name != "tests/test_conventions.py"
     }
