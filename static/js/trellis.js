@@ -8,3 +8,15 @@ document.addEventListener("submit", (event) => {
 for (const { dataset } of document.querySelectorAll("[data-kept]")) {
   if (JSON.parse(sessionStorage.getItem(dataset.kept) || "{}").submitted) sessionStorage.removeItem(dataset.kept);
 }
+
+// A fragment that did not come is said, not swallowed.
+function notDone() {
+  const line = document.createElement("p");
+  line.className = "tr-message error";
+  line.setAttribute("role", "alert");
+  line.textContent = "That did not reach the hub, and nothing was changed. Check your connection, then try again.";
+  document.getElementById("messages").replaceChildren(line);
+  line.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("htmx:responseError", notDone);
+document.addEventListener("htmx:sendError", notDone);

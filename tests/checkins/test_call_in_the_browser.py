@@ -152,3 +152,15 @@ def test_an_unanswered_call_takes_two_clicks(visit, staff):
 
     expect(page.locator("#messages")).to_contain_text("no answer")
     assert checkin.attempts.get().outcome == "no answer"
+
+
+def test_an_attachment_that_does_not_reach_the_hub_says_so(visit, staff):
+    StrengthFactory(text="Keeping mentors past the first year", organization__name="Riverside")
+    checkin, page = open_call(visit, staff)
+    page.get_by_label("What is hard right now?").fill("keeping mentors")
+    page.route("**/promise/", lambda route: route.abort())
+
+    page.get_by_role("button", name="Attach Riverside").click()
+
+    expect(page.locator("#messages")).to_contain_text("nothing was changed")
+    assert not checkin.followups.exists()
