@@ -30,7 +30,8 @@ def log_attempt(checkin, *, outcome, by, note="", try_again_on=None, scheduled_a
     """One try that did not become a talk. Returns the attempt, or None when the call was held meanwhile."""
     change = {"opened_at": None}
     if scheduled_at:
-        change |= {"state": CheckIn.State.SCHEDULED, "scheduled_at": scheduled_at}
+        due_on = max(checkin.due_on, timezone.localdate(scheduled_at))  # a call with a time is not late before it
+        change |= {"state": CheckIn.State.SCHEDULED, "scheduled_at": scheduled_at, "due_on": due_on}
     if not CheckIn.objects.pending().filter(pk=checkin.pk).update(**change):
         return None
     forget_attempt(checkin)

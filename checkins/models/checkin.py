@@ -46,8 +46,11 @@ class CheckInQuerySet(models.QuerySet):
         return self.in_year(year) | self.pending()
 
     def with_tries(self):
-        tries = Attempt.objects.filter(checkin=OuterRef("pk")).exclude(outcome=Attempt.Outcome.TALKED).order_by()
-        return self.annotate(tries=Coalesce(Subquery(tries.values("checkin").annotate(n=Count("pk")).values("n")), 0))
+        """Adds `tries` that did not become a talk, and `try_again_on`, as the latest of them said."""
+        in_vain = Attempt.objects.filter(checkin=OuterRef("pk")).exclude(outcome=Attempt.Outcome.TALKED)
+        counted = in_vain.order_by().values("checkin").annotate(n=Count("pk")).values("n")
+        latest = in_vain.order_by("-made_at", "-pk").values("try_again_on")[:1]
+        return self.annotate(tries=Coalesce(Subquery(counted), 0), try_again_on=Subquery(latest))
 
     def loads(self):
         """How many calls each caller has: {pk: count}."""

@@ -139,12 +139,13 @@ def test_rescheduling_asks_for_the_new_time_and_keeps_it(staff, sign_in):
     moved = {**PAGE, "do": "finish", "outcome": "rescheduled"}
 
     refused = sign_in(staff).post(call_url(checkin), moved)
-    page = {"version": 1, "scheduled_at": "2026-03-20T10:30"}
+    page = {"version": 1, "scheduled_at": "2026-04-03T10:30"}
     sign_in(staff).post(call_url(checkin), {**moved, **page})
 
     checkin.refresh_from_db()
     assert "Say when you will talk instead." in refused.content.decode()
-    assert (checkin.state, f"{checkin.scheduled_at:%d %H:%M}") == ("scheduled", "20 14:30")
+    assert (checkin.state, f"{checkin.scheduled_at:%d %H:%M}") == ("scheduled", "03 14:30")
+    assert checkin.due_on == date(2026, 4, 3)
 
 
 @pytest.mark.parametrize(

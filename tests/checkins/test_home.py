@@ -43,9 +43,9 @@ def test_the_next_call_is_the_one_due_first(staff, sign_in):
 
 def test_tries_without_an_answer_are_counted(staff, sign_in):
     checkin = CheckInFactory(caller=staff)
-    AttemptFactory.create_batch(2, checkin=checkin)
+    AttemptFactory.create_batch(2, checkin=checkin, try_again_on=date(2026, 3, 18))
 
-    assert "2 tries, not reached" in sign_in(staff).get(HOME).content.decode()
+    assert "2 tries, not reached; again Wed 18 Mar" in sign_in(staff).get(HOME).content.decode()
 
 
 def test_promises_say_when_they_are_late(staff, sign_in):
