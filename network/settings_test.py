@@ -2,7 +2,8 @@ import os
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "tests-only")
-os.environ.setdefault("VAR", tempfile.mkdtemp(prefix="trellis-test-"))
+scratch = tempfile.TemporaryDirectory(prefix="trellis-test-")  # gone with the process that made it
+os.environ.setdefault("VAR", scratch.name)
 from network.settings import *  # noqa: F403
 
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
@@ -11,5 +12,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405 -- a file, so that the live server has connections of its own
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MFA_REQUIRED_FOR_HUB = False
+EMAIL_BACKEND, MFA_REQUIRED_FOR_HUB = "django.core.mail.backends.locmem.EmailBackend", False
