@@ -4,7 +4,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "tests-only")
 scratch = tempfile.TemporaryDirectory(prefix="trellis-test-")  # gone with the process that made it
 os.environ.setdefault("VAR", scratch.name)
-from network.settings import *  # noqa: F403
+from network.settings import *  # noqa: E402, F403
 
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 WHITENOISE_AUTOREFRESH = True  # nothing is collected in tests
