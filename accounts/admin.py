@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
+from django.contrib.auth.admin import Group  # ... where it is registered
 from django.core.exceptions import PermissionDenied
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -98,6 +99,8 @@ class ReadOnly:
 
 # allauth's own pages would let an admin hang their address on someone else's account.
 admin.site.unregister([EmailAddress, Authenticator])
+# The role alone decides: a group would look as if it gave somebody something.
+admin.site.unregister(Group)
 
 
 @admin.register(EmailAddress)

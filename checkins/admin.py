@@ -1,7 +1,9 @@
 from django.contrib import admin, messages
+from django.db import models
 
 from checkins import actions
 from checkins.models import Attempt, CallDraft, CheckIn, Delivery, FollowUp, HandOver, Round
+from partners.forms.fields import RowsField
 
 
 class ReadOnly:
@@ -40,6 +42,7 @@ class CheckInAdmin(admin.ModelAdmin):
     list_select_related = ["organization", "caller", "round"]
     search_fields = ["organization__name", "caller__name", "notes"]
     autocomplete_fields = ["organization", "person", "caller", "strengths", "challenges"]
+    formfield_overrides = {models.ManyToManyField: {"form_class": RowsField}}
     readonly_fields = ["state", "opened_at", "held_on", "closed_by", "closed_at", "scheduled_at"]
     date_hierarchy = "due_on"
     inlines = [AttemptInline, FollowUpInline]

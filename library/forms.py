@@ -11,6 +11,7 @@ from django.db.models import Count
 from affinity.words import terms
 from library import actions, uploads
 from library.models import Resource
+from partners.forms.fields import RowsField
 from partners.models import Organization, Topic
 
 
@@ -113,6 +114,7 @@ class ResourceForm(forms.ModelForm):
     class Meta:
         model = Resource
         fields = ["title", "kind", "link", "summary", "topics", "licence"]
+        field_classes = {"topics": RowsField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -146,7 +145,6 @@ class World:
         self.summit = make.SummitFactory()
         self.round = make.RoundFactory()
         self.robotics = make.TopicFactory(name="Robotics", slug="robotics")
-        Group.objects.create(name="A group")
         TOTP.activate(self.ben, "a secret")
 
     def others(self):

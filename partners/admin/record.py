@@ -1,14 +1,17 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms import BaseInlineFormSet
 
 from accounts.admin import HistoryAdmin
+from partners.forms.fields import RowsField
 
 
 class RecordAdmin(HistoryAdmin):
     """Every change is on record; going back to an old version is typed anew, so that it passes the same checks."""
 
     show_facets = admin.ShowFacets.ALLOW
+    formfield_overrides = {models.ManyToManyField: {"form_class": RowsField}}
 
     def for_each(self, request, things, action, done):
         """Do it to each, and say of how many it was true and why not of the others."""

@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
+LONGEST_NUMBER = 18  # digits that fit into 64 bits, whatever they are
 
 
 class DayField(forms.DateField):
@@ -17,3 +18,13 @@ class DayField(forms.DateField):
 
     def widget_attrs(self, widget):
         return {"min": FIRST.isoformat(), "max": LAST.isoformat()}
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows, by number. Django would look for one that no database can have, and fail instead of refusing it."""
+
+    def clean(self, value):
+        if unheard_of := [number for number in value or () if len(str(number)) > LONGEST_NUMBER]:
+            refusal = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(refusal, code="invalid_choice", params={"value": unheard_of[0][:40]})
+        return super().clean(value)

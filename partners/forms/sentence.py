@@ -3,7 +3,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partners import actions
-from partners.forms.fields import DayField
+from partners.forms.fields import DayField, RowsField
 from partners.forms.guarded import GuardedForm
 from partners.models import Reach, Source, Topic
 from partners.topics import topics_in
@@ -25,9 +25,7 @@ class SentenceForm(GuardedForm):
 
     reach = forms.ChoiceField(label="Who can read this?", widget=forms.RadioSelect, choices=WHO_READS.items())
     said_on = DayField(label="When was it said?", required=False)
-    topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple, label="Topics"
-    )
+    topics = RowsField(Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple, label="Topics")
 
     class Meta:
         fields = ["text", "reach", "source", "said_on", "topics"]

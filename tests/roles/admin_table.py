@@ -21,7 +21,6 @@ LOOKED_AT = "200/403"  # a page whose form cannot be sent
 MAY = {
     "account.emailaddress": "",
     "accounts.user": "add change",
-    "auth.group": "add change delete",
     "checkins.attempt": "",
     "checkins.calldraft": "",
     "checkins.checkin": "add change",
