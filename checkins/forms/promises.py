@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
+from checkins import actions
 from checkins.models import FollowUp
 from library.models import Resource
 from partners.forms.fields import DayField
@@ -17,6 +18,20 @@ class PromiseForm(forms.Form):
     def __init__(self, data, *, checkin):
         super().__init__(data)
         self.checkin = checkin
+
+    @classmethod
+    def left_in(cls, data, *, checkin):
+        """What was written beside a form that another button sent, as the promise it is; None if nothing was."""
+        return cls({**data.dict(), "attach": "support"}, checkin=checkin) if data.get("text", "").strip() else None
+
+    def save(self, *, by):
+        """Make the promise. Words belong to support alone: beside a match they wait to be promised themselves."""
+        promise = {name: self.cleaned_data[name] for name in ("kind", "partner", "resource", "promised_for")}
+        return actions.attach(self.checkin, by=by, text=self.cleaned_data["text"] * self.is_support, **promise)
+
+    @property
+    def is_support(self):
+        return self.cleaned_data["kind"] == FollowUp.Kind.SUPPORT
 
     def clean(self):
         """Read the pressed button, such as "partner:12"; add what `actions.attach` needs."""

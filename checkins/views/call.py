@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import hub_only
 from checkins import actions, suggestions
-from checkins.forms import CallForm, PastCallForm
+from checkins.forms import CallForm, PastCallForm, PromiseForm
 from checkins.models import Attempt, CheckIn, FollowUp
 from partners.models import Organization
 
@@ -66,14 +66,17 @@ def answer(request, checkin):
         return show(request, checkin, again(request, checkin, conflict.draft), theirs=conflict.draft)
     if request.POST.get("do") != "finish":
         return show(request, checkin, again(request, checkin, draft), saved=draft.saved_at)
-    if not form.is_valid():
+    promise = PromiseForm.left_in(request.POST, checkin=checkin)
+    if not form.is_valid() or (promise and not promise.is_valid()):
         form.data = {**request.POST.dict(), "version": draft.version}
         return show(request, checkin, form)
-    return finish(request, checkin, form.cleaned_data)
+    return finish(request, checkin, form.cleaned_data, promise)
 
 
-def finish(request, checkin, heard):
-    """Held and owed when they talked; else one more try on the list."""
+def finish(request, checkin, heard, promise):
+    """Held and owed when they talked; else one more try on the list. Words left under "Other support" are promised."""
+    if promise:
+        promise.save(by=request.user)
     if heard["outcome"] == Attempt.Outcome.TALKED:
         actions.hold(checkin, heard=heard, by=request.user)
         return redirect("checkins:review", checkin.pk)
@@ -157,6 +160,7 @@ def show(request, checkin, form, **extra):
         "checkin": checkin,
         "form": form,
         "followups": checkin.followups.with_parts(),
+        "promise": PromiseForm.left_in(request.POST, checkin=checkin),
         "person": first_person(checkin),
         "today": str(form["held_on"].value()) == timezone.localdate().isoformat(),
         "last": last_call(checkin),

@@ -20,8 +20,7 @@ def attach(request, pk):
     form = PromiseForm(request.POST, checkin=checkin)
     keep_typed(request)
     if form.is_valid():
-        promise = {name: form.cleaned_data[name] for name in ("kind", "partner", "resource", "text", "promised_for")}
-        actions.attach(checkin, by=request.user, **promise)
+        form.save(by=request.user)
     return promises(request, checkin, form)
 
 
@@ -36,10 +35,12 @@ def detach(request, pk):
 
 
 def promises(request, checkin, form=None):
-    """The list of promises as it is now: a fragment, or back to the page it stands on."""
+    """The list of promises as it is now, with the words not promised yet: a fragment, or back to the page."""
     if request.htmx:
         followups = checkin.followups.with_parts()
-        return render(request, "checkins/_promises.html", {"checkin": checkin, "followups": followups, "promise": form})
+        done = form is not None and form.is_valid() and form.is_support
+        left = None if done else form or PromiseForm.left_in(request.POST, checkin=checkin)
+        return render(request, "checkins/_promises.html", {"checkin": checkin, "followups": followups, "promise": left})
     if form is not None and not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
     return redirect("checkins:call" if checkin.is_pending else "checkins:review", checkin.pk)

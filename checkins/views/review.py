@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.rules import hub_only
 from checkins import actions
-from checkins.forms import ReviewForm
+from checkins.forms import PromiseForm, ReviewForm
 from checkins.models import CheckIn
 from checkins.views.call import matches
 
@@ -19,12 +19,16 @@ def review(request, pk):
     if checkin.is_pending:
         return redirect("checkins:call", pk)
     form = ReviewForm(request.POST or None, checkin=checkin)
-    if request.method == "POST" and form.is_valid():
+    promise = PromiseForm.left_in(request.POST, checkin=checkin)
+    if request.method == "POST" and form.is_valid() and (promise is None or promise.is_valid()):
         form.save(by=request.user)
+        if promise:
+            promise.save(by=request.user)
         return after(request, checkin)
     context = {
         "checkin": checkin,
         "form": form,
+        "promise": promise,
         "followups": checkin.followups.with_parts(),
         **could_help(request, checkin),
     }
