@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import Group  # ... where it is registered
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts import actions, rules
@@ -16,10 +17,12 @@ from accounts.models import User
 class HistoryAdmin(SimpleHistoryAdmin):
     """What was is to be read. Its page would also save an old version whole, past every action: that way is shut."""
 
-    def history_form_view(self, request, *args, **kwargs):
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
         if request.method == "POST":
             raise PermissionDenied
-        return super().history_form_view(request, *args, **kwargs)
+        if not all(number.isdecimal() and len(number) < 19 for number in (object_id, version_id)):
+            raise Http404
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
 
 @admin.register(User)

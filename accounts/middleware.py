@@ -6,10 +6,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.db import DataError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.views.defaults import bad_request
 from django_htmx.http import HttpResponseClientRedirect
 
 
@@ -101,6 +103,12 @@ class CleanInputMiddleware:
         if request.method == "POST":
             request.POST = self.cleaned(request.POST)
         return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """What fits into no column, such as a number of thirty digits, is a mistake to be told, not a crash."""
+        if isinstance(exception, (OverflowError, DataError)):
+            return bad_request(request, exception)
+        return None
 
     def cleaned(self, data):
         if not any(UNSTORABLE.search(text) for key, texts in data.lists() for text in (key, *texts)):

@@ -79,3 +79,11 @@ def test_clean_input_is_passed_on_as_it_is():
     sent = QueryDict("name=Ana+Silva")
 
     assert CleanInputMiddleware(None).cleaned(sent) is sent
+
+
+def test_a_number_that_no_database_can_have_is_a_mistake_to_be_told_and_no_crash(admin_user, sign_in):
+    client = sign_in(admin_user)
+
+    for page in ("checkins/checkin/?caller", "accounts/user/?last_login__year"):
+        answer = client.get(f"/admin/{page}={10**30}")
+        assert (answer.status_code, "larger than we can keep" in answer.content.decode()) == (400, True)
