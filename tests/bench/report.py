@@ -20,7 +20,7 @@ def head(requests):
     software = f"Python {platform.python_version()}, Django {django.__version__}, gunicorn {gunicorn.__version__}"
     return f"""# Benchmarks
 
-`make bench ARGS="--scale 1 100 --write"` wrote this page on {datetime.now(UTC):%Y-%m-%d}.
+`make bench ARGS=--write` wrote this page on {datetime.now(UTC):%Y-%m-%d}.
 Targets on two cores: at 280 organizations a p95 of 150 ms, 25 queries and 80 kB; at 28,000 a p95 of 300 ms with as many
 queries; 10,000 rows imported in 60 s.
 
