@@ -52,9 +52,7 @@ def measure(server, scale, requests):
 
 def main():
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description="What a page costs.")
-    parser.add_argument(
-        "--scale", type=int, nargs="+", default=[1, 100], help="1 is 280 organizations; minutes for 100"
-    )
+    parser.add_argument("--scale", type=int, nargs="+", default=[1, 100], help="1 is 280 partners, 100 takes minutes")
     parser.add_argument("--requests", type=int, default=200, help="how often each page is asked for")
     parser.add_argument("--write", action="store_true", help="keep the tables in docs/benchmarks.md")
     options = parser.parse_args()
