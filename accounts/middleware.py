@@ -105,8 +105,8 @@ class CleanInputMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """What fits into no column, such as a number of thirty digits, is a mistake to be told, not a crash."""
-        if isinstance(exception, (OverflowError, DataError)):
+        """A number of thirty digits, or JSON a thousand levels deep, is a mistake to be told, not a crash."""
+        if isinstance(exception, (OverflowError, DataError, RecursionError)):
             return bad_request(request, exception)
         return None
 

@@ -87,3 +87,11 @@ def test_a_number_that_no_database_can_have_is_a_mistake_to_be_told_and_no_crash
     for page in ("checkins/checkin/?caller", "accounts/user/?last_login__year"):
         answer = client.get(f"/admin/{page}={10**30}")
         assert (answer.status_code, "larger than we can keep" in answer.content.decode()) == (400, True)
+
+
+def test_so_is_what_is_nested_too_deep(client, db):
+    client.get("/accounts/2fa/webauthn/login/")
+
+    answer = client.post("/accounts/2fa/webauthn/login/", {"credential": "[" * 5000})
+
+    assert answer.status_code == 400
