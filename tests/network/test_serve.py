@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Hub:
         self.var = var
         self.process = None
         self.environment = {
-            "PATH": os.environ["PATH"],
+            **{name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("COVERAGE_")},
             "SECRET_KEY": "a-hub-of-one-machine" * 3,
             "VAR": str(var),
             "ADDR": self.addr,
@@ -44,10 +44,10 @@ class Hub:
             self.command(*words), cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True
         )
 
-    def start(self):
+    def start(self, *options):
         with (self.var / "log").open("w") as log:
             self.process = subprocess.Popen(
-                self.command("serve"), cwd=settings.BASE_DIR, env=self.environment, stdout=log, stderr=log
+                self.command("serve", *options), cwd=settings.BASE_DIR, env=self.environment, stdout=log, stderr=log
             )
         wait_for(self.is_open)
 
@@ -81,15 +81,21 @@ def var(tmp_path_factory):
     return tmp_path_factory.mktemp("var")
 
 
-@pytest.fixture
-def hub(var):
+@contextmanager
+def running(var, *options):
     hub = Hub(var)
     try:
-        hub.start()
+        hub.start(*options)
         yield hub
     finally:
         hub.process.kill()
         hub.process.wait()
+
+
+@pytest.fixture
+def hub(var):
+    with running(var) as hub:
+        yield hub
 
 
 def test_it_answers_and_says_where_and_how_to_begin(hub):
@@ -149,6 +155,13 @@ def test_an_address_that_is_none_is_one_sentence(hub):
     hub.environment["ADDR"] = "somewhere"
 
     assert hub.run("serve").stderr == "CommandError: ADDR is “somewhere”, but should look like 127.0.0.1:8000.\n"
+
+
+def test_the_demo_says_who_can_sign_in(tmp_path):
+    with running(tmp_path, "--demo") as hub:
+        said = hub.said
+
+    assert {login.email for login in logins()} <= set(said.split())
 
 
 def test_a_real_hub_does_not_become_the_demo(staff):
