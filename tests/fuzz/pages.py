@@ -88,7 +88,7 @@ class FormsParser(HTMLParser):
             self.form.buttons.append((name, given.get("value", ""), given.get("formaction", "")))
         if not name or type_ in ("submit", "image", "reset"):
             return
-        each = self.add(name, type_)
+        each = self.add(name, "count" if name.endswith("_FORMS") else type_)
         if type_ not in ("checkbox", "radio", "file") or "checked" in given:
             each.values.append(given.get("value", "on" if type_ == "checkbox" else ""))
 

@@ -86,8 +86,8 @@ class Fuzz:
     def everything(self, *, thorough=True):
         for form in {(kind_of(form.action), *form.fields): form for form in self.forms}.values():
             first, *other = form.buttons or [("", "", "")]
-            self.fill(form, first, TEXTS)
-            self.choose(form, first)
+            self.fill(form, first, TEXTS if thorough else WORST)
+            self.choose(form, first, PICKED if thorough else WORST)
             if thorough:
                 self.fill_one_by_one(form, first)
                 for button in {
@@ -101,9 +101,9 @@ class Fuzz:
         for name, text in texts.items() if form.names(*TYPED) else ():
             self.send(form, button, name, dict.fromkeys(form.names(*TYPED), text))
 
-    def choose(self, form, button):
+    def choose(self, form, button, texts):
         """What no list offers, in every field where people choose; and each field twice."""
-        for name, text in PICKED.items():
+        for name, text in texts.items():
             self.send(form, button, name, dict.fromkeys(form.names(*NUMBERS, *CHOSEN), text))
         twice = [(field, WORST["a huge number"]) for field in form.names(*TYPED, *NUMBERS, *CHOSEN)]
         self.send(form, button, "twice", {}, again=twice)
