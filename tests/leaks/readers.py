@@ -16,7 +16,7 @@ OWN |= {"lead email", "lead phone", "given"}
 # The hub alone: what partners told in confidence, and its own thinking.
 CONFIDED = {f"{what} {kind}" for what in ("staff", "match", "edited away") for kind in KINDS}
 CONFIDED |= {f"{who} {what}" for who in ("colleague",) for what in ("title", "email", "phone", "old phone")}
-CONFIDED |= {"lead old phone", "work", "notes", "draft", "attempt", "passed on", "promise", "visit"}
+CONFIDED |= {"lead old phone", "work", "notes", "draft", "attempt", "passed on", "promise", "visit", "delivery note"}
 CONFIDED |= {"handover note", "external id", "tag"}
 
 LIBRARY = {"resource summary", "resource file"}
