@@ -1,11 +1,24 @@
 """The cast: who signs in. Data belongs to each test."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.factories import IntrapreneurFactory, OrganizationFactory, PersonFactory, UserFactory
 
 pytest_plugins = ["tests.browser", "tests.site", "tests.world"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that somebody still uses: a server thread may outlive its last browser."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture
