@@ -1,6 +1,7 @@
 import zoneinfo
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +16,20 @@ def validate_time_zone(name):
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
             "“%(name)s” is not a time zone we know. Try one like America/Chicago.", params={"name": name}
+        )
+
+
+def languages():
+    """Choices of two-letter language codes; called, so that a new Django makes no migration."""
+    return sorted((code, info["name"]) for code, info in LANG_INFO.items() if len(code) == 2 and "name" in info)
+
+
+def validate_languages(codes):
+    """Refuse what is not a list of language codes, such as "es, fr"."""
+    unknown = [code for code in codes.replace(",", " ").split() if code not in dict(languages())]
+    if unknown:
+        raise ValidationError(
+            "“%(code)s” is not a language code we know. Two letters, like es or fr.", params={"code": unknown[0]}
         )
 
 
@@ -67,6 +82,13 @@ class User(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=Role, default=Role.PARTNER)
     phone = models.CharField(max_length=40, blank=True)
     time_zone = models.CharField(max_length=60, blank=True, validators=[validate_time_zone])
+    languages = models.CharField(
+        "languages besides English",
+        max_length=60,
+        blank=True,
+        validators=[validate_languages],
+        help_text="such as es, fr",
+    )
     is_active = models.BooleanField("can sign in", default=True)
     invited_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -118,6 +140,11 @@ class User(AbstractBaseUser):
     @property
     def zone(self):
         return zoneinfo.ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    @property
+    def speaks(self):
+        """The codes of the languages they can call in, besides English."""
+        return self.languages.replace(",", " ").split()
 
     @property
     def first_name(self):

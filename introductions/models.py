@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from partners.models import Organization, Person
 
@@ -50,6 +51,7 @@ class Introduction(models.Model):
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = IntroductionQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-written_at", "-pk"]

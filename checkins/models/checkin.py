@@ -4,6 +4,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from checkins.models.round import Round
 from partners.models import Challenge, Organization, Person, Strength
@@ -77,6 +78,10 @@ class CheckIn(models.Model):
         VIDEO = "video", "by video"
         IN_PERSON = "in person", "in person, at their place"
 
+    class Purpose(models.TextChoices):
+        YEARLY = "yearly", "yearly call"
+        WELCOME = "welcome", "welcome call"
+
     PENDING = (State.PLANNED, State.SCHEDULED)
     HELD = (State.HELD, State.CLOSED)
 
@@ -84,7 +89,12 @@ class CheckIn(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="checkins")
     caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="checkins")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED, editable=False)
+    purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.YEARLY)
     due_on = models.DateField()
+    by_hand = models.BooleanField("planned by hand", default=False, help_text="A suggested plan leaves it alone.")
+    reserved_until = models.DateField(
+        null=True, blank=True, editable=False, help_text="Taken from the pool, and back in it after this day."
+    )
     scheduled_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, editable=False)
     held_on = models.DateField(null=True, editable=False)
@@ -109,6 +119,7 @@ class CheckIn(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CheckInQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["opened_at"])
 
     class Meta:
         verbose_name = "check-in"

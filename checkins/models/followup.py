@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from checkins.models.checkin import CheckIn
 from introductions.models import Introduction
@@ -68,6 +69,7 @@ class FollowUp(models.Model):
     promised_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = FollowUpQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "follow-up"
@@ -131,6 +133,8 @@ class Delivery(models.Model):
     landed = models.CharField("did it help?", max_length=10, choices=Landed, blank=True)
     landed_on = models.DateField(null=True, blank=True)
     landed_note = models.CharField(max_length=300, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name_plural = "deliveries"

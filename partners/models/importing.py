@@ -36,7 +36,7 @@ class ImportRunQuerySet(models.QuerySet):
 
     def for_start(self):
         """The latest receipts, without the rows they set aside."""
-        return self.done().select_related("started_by").defer("rows", "set_aside").order_by("-done_at")[:10]
+        return self.done().select_related("started_by").defer("rows", "set_aside", "written").order_by("-done_at")[:10]
 
 
 class ImportRun(models.Model):
@@ -45,6 +45,7 @@ class ImportRun(models.Model):
     class State(models.TextChoices):
         UPLOADED = "uploaded", "to be checked"
         DONE = "done", "done"
+        UNDONE = "undone", "taken back"
 
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED, editable=False)
     file_name = models.CharField(max_length=200, editable=False)
@@ -58,6 +59,11 @@ class ImportRun(models.Model):
     )
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     done_at = models.DateTimeField(null=True, editable=False)
+    written = models.JSONField(default=list, editable=False, help_text="what each row wrote, to take it back")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    undone_at = models.DateTimeField(null=True, editable=False)
 
     objects = ImportRunQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 
 class IntrapreneurQuerySet(models.QuerySet):
@@ -18,6 +19,7 @@ class Intrapreneur(models.Model):
     note = models.CharField("why it changed", max_length=300, blank=True)
 
     objects = IntrapreneurQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-started_on", "-pk"]

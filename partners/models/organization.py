@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from accounts.models import validate_time_zone
+from accounts.models import languages, validate_time_zone
 from partners.keys import name_key, site_key
 from partners.models.fields import KeyField
 from partners.models.intrapreneur import Intrapreneur
@@ -116,6 +116,7 @@ class Organization(models.Model):
     country = models.CharField(max_length=80, blank=True)
     latitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
     longitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    language = models.CharField("language for calls", max_length=2, blank=True, choices=languages)
     time_zone = models.CharField(max_length=60, blank=True, validators=[validate_time_zone])
     website = models.URLField(max_length=500, blank=True)
     site_key = KeyField(of="website", by=site_key, blank=True)

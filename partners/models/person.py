@@ -74,3 +74,41 @@ class Person(models.Model):
     @property
     def first_name(self):
         return self.name.split(" ")[0]
+
+
+class OtherEmail(models.Model):
+    """An address somebody also has, or had: letters to it are theirs, and nobody else's."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_emails")
+    email = models.EmailField(max_length=254)
+
+    class Meta:
+        verbose_name = "other address"
+        verbose_name_plural = "other addresses"
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="other_email_once",
+                violation_error_message="Someone else here has this email address.",
+            )
+        ]
+
+    def __str__(self):
+        return self.email
+
+
+class Affiliation(models.Model):
+    """Where somebody worked before: written when they move to another partner, so that their history goes along."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="former_people")
+    title = models.CharField("job title", max_length=120, blank=True)
+    ended_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        verbose_name = "former place"
+        ordering = ["-ended_on", "-pk"]
+
+    def __str__(self):
+        return f"{self.person} at {self.organization}, until {self.ended_on}"

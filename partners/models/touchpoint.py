@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 
 class TouchpointQuerySet(models.QuerySet):
@@ -37,6 +38,7 @@ class Touchpoint(models.Model):
     logged_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = TouchpointQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-happened_on", "-pk"]

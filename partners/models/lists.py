@@ -1,0 +1,73 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and what colleagues share; the hub's filters tell more than a partner may know."""
+        return self.filter(Q(owner=user) | Q(is_shared=True)) if user.is_hub else self.none()
+
+    def of(self, user):
+        return self.filter(owner=user)
+
+
+class SavedView(models.Model):
+    """A filtered directory with a name: a tab above the list."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000, blank=True, editable=False, help_text="the filters, as in the address")
+    columns = models.JSONField(default=list, blank=True, editable=False)
+    is_shared = models.BooleanField("my colleagues see it too", default=False)
+    is_default = models.BooleanField("open the directory with it", default=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "owner", "name", name="saved_view_name_once", violation_error_message="You have a view of this name."
+            ),
+            models.UniqueConstraint("owner", condition=Q(is_default=True), name="saved_view_one_default"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ListColumns(models.Model):
+    """The columns one person wants to see in the directory."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="list_columns")
+    columns = models.JSONField(default=list)
+
+    def __str__(self):
+        return ", ".join(self.columns)
+
+
+class BulkChange(models.Model):
+    """One change to many partners at once, with what each was before: one undo takes it back."""
+
+    class Kind(models.TextChoices):
+        TAG = "tag", "tag"
+        UNTAG = "untag", "remove a tag"
+        ASSIGN = "assign", "hub contact"
+        STATUS = "status", "status"
+
+    kind = models.CharField(max_length=8, choices=Kind, editable=False)
+    value = models.CharField(max_length=120, editable=False, help_text="the tag, the contact's number, the status")
+    lines = models.JSONField(default=list, editable=False, help_text="organization, before; one by one")
+    failed = models.JSONField(default=list, editable=False, help_text="organization, reason; one by one")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {len(self.lines)} partners"
