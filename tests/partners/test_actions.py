@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from partners import actions
+from partners.actions import people
 from partners.models import Challenge, Intrapreneur, Organization, PreviousName, Strength, Touchpoint
 from tests.factories import (
     ChallengeFactory,
@@ -130,14 +131,14 @@ def test_a_first_intrapreneur_named_twice_at_once_is_named_once(staff, monkeypat
 
 def meanwhile(monkeypatch, other):
     """Let `other` happen once, between what an action looked at and what it writes."""
-    check = actions.check_hand_over
+    check = people.check_hand_over
 
     def check_then_be_overtaken(*args, **kwargs):
         check(*args, **kwargs)
-        monkeypatch.setattr(actions, "check_hand_over", check)
+        monkeypatch.setattr(people, "check_hand_over", check)
         other()
 
-    monkeypatch.setattr(actions, "check_hand_over", check_then_be_overtaken)
+    monkeypatch.setattr(people, "check_hand_over", check_then_be_overtaken)
 
 
 @pytest.mark.parametrize(

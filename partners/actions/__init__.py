@@ -1,0 +1,29 @@
+"""What can be done to a partner's record. Doing a thing twice is the same as doing it once."""
+
+from partners.actions.organizations import add_organization, free_slug, keep_name, rename, touch
+from partners.actions.people import account_of, check_hand_over, hand_over, invite, link, mark_left, save_person
+from partners.actions.records import Stale, edit, noted, version
+from partners.actions.sentences import own_words, restore, say, withdraw
+
+__all__ = [
+    "Stale",
+    "account_of",
+    "add_organization",
+    "check_hand_over",
+    "edit",
+    "free_slug",
+    "hand_over",
+    "invite",
+    "keep_name",
+    "link",
+    "mark_left",
+    "noted",
+    "own_words",
+    "rename",
+    "restore",
+    "save_person",
+    "say",
+    "touch",
+    "version",
+    "withdraw",
+]

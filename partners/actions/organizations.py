@@ -1,0 +1,62 @@
+"""Partner organizations: new ones, and what they are called."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from partners.keys import name_key
+from partners.models import Organization, PreviousName, Touchpoint
+
+
+@transaction.atomic
+def add_organization(*, name, by=None, tags=(), **fields):
+    """A new partner organization with a page address of its own."""
+    organization = Organization(name=name, slug=free_slug(name), **fields)
+    organization._history_user = by
+    organization.save()
+    organization.tags.set(tags)
+    return organization
+
+
+def free_slug(name, taken=None):
+    """An unused page address for this name; `taken` spares the query when many are made at once."""
+    stem = slugify(name)[:200] or "partner"
+    if taken is None:
+        taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    slug, number = stem, 1
+    while slug in taken or slug in RESERVED_SLUGS:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+# Pages of ours that live beside the records under /partners/.
+RESERVED_SLUGS = frozenset(["add", "import"])
+
+
+def keep_name(organization, new_name, *, on=None):
+    """Remember the name the organization goes by now, before it takes another one; a mere respelling is not kept."""
+    if name_key(new_name) != name_key(organization.name):
+        organization.previous_names.filter(name_key=name_key(new_name)).delete()
+        PreviousName.objects.get_or_create(
+            organization=organization,
+            name_key=name_key(organization.name),
+            defaults={"name": organization.name, "until": on or timezone.localdate()},
+        )
+
+
+@transaction.atomic
+def rename(organization, *, name, by=None, on=None):
+    """Call it by its new name; the old one is kept, so that people and re-imports still find it."""
+    keep_name(organization, name, on=on)
+    organization.name = name
+    organization._history_user = by
+    organization.save()
+
+
+@transaction.atomic
+def touch(organization, *, kind, on, by=None, person=None, summary=""):
+    """A real contact with a partner, of any kind; it moves "last contact"."""
+    return Touchpoint.objects.create(
+        organization=organization, kind=kind, happened_on=on, person=person, summary=summary, logged_by=by
+    )

@@ -1,0 +1,100 @@
+"""People at a partner: who signs in, who has left, who leads the work."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+import accounts.actions
+from accounts.models import User
+from partners.models import Intrapreneur, Person
+
+
+def save_person(person, *, by):
+    """Add or repair a person. Someone who already signs in with this address is linked."""
+    person._history_user = by
+    person.user = person.user or account_of(person.email)
+    person.save()
+    return person
+
+
+def account_of(email):
+    """The partner account that waits for this address and is nobody's yet."""
+    accounts = User.objects.filter(role=User.Role.PARTNER, person__isnull=True)
+    return accounts.annotate(key=Lower("email")).filter(key=email.lower()).first() if email else None
+
+
+@transaction.atomic
+def link(user, *, by):
+    """A partner account becomes the account of the person who has its address, if nobody's yet."""
+    person = Person.objects.still_there().filter(email__iexact=user.email, user__isnull=True).first()
+    if person and account_of(user.email) == user:
+        person.user = user
+        person._history_user = by
+        person.save()
+
+
+@transaction.atomic
+def invite(person, *, by):
+    """Let this person sign in: an account for their address, linked to them, and an invitation."""
+    if not person.email:
+        raise ValidationError("Add an email address first: the invitation goes there.")
+    if person.left_on:
+        raise ValidationError(f"{person} has left {person.organization}.")
+    user = accounts.actions.invite(person.email, role=User.Role.PARTNER, name=person.name, by=by)
+    if user.role != User.Role.PARTNER or Person.objects.filter(user=user).exclude(pk=person.pk).exists():
+        raise ValidationError("This address belongs to another account.")
+    if person.user_id != user.pk:
+        person.user = user
+        person._history_user = by
+        person.save()
+    return user
+
+
+@transaction.atomic
+def mark_left(person, *, by, on=None):
+    """They work there no longer: kept in the history, no longer reads what is theirs to read. Twice is once."""
+    if person.intrapreneur_roles.current().exists():
+        raise ValidationError(f"{person} is the intrapreneur. Hand over to someone else first.")
+    on = on or timezone.localdate()
+    if not Person.objects.still_there().filter(pk=person.pk).update(left_on=on):
+        return False
+    person.left_on = on
+    Person.history.bulk_history_create([person], update=True, default_user=by)
+    return True
+
+
+@transaction.atomic
+def hand_over(organization, *, to, by=None, on=None, note=""):
+    """The role of intrapreneur passes to `to` on a day; whoever had it keeps their dates. Twice is once."""
+    on = on or timezone.localdate()
+    current = organization.intrapreneurs.current().select_related("person").first()
+    if current and current.person_id == to.pk:
+        return current
+    check_hand_over(organization, current, to=to, on=on)
+    if current and not organization.intrapreneurs.current().filter(pk=current.pk).update(ended_on=on):
+        return outcome_of_race(organization, to)
+    try:
+        with transaction.atomic():
+            return Intrapreneur.objects.create(organization=organization, person=to, started_on=on, note=note)
+    except IntegrityError:
+        return outcome_of_race(organization, to)
+
+
+def check_hand_over(organization, current, *, to, on):
+    if to.organization_id != organization.pk:
+        raise ValidationError(f"{to} is not at {organization}.")
+    if to.left_on:
+        raise ValidationError(f"{to} has left {organization}.")
+    if current and on < current.started_on:
+        raise ValidationError(
+            f"{current.person} took over on {current.started_on:%d %b %Y}; the handover cannot be before that day."
+        )
+
+
+def outcome_of_race(organization, to):
+    """Someone handed over in the same moment: to the same person is what was wanted, to another is not."""
+    current = organization.intrapreneurs.current().select_related("person").first()
+    if current and current.person_id == to.pk:
+        return current
+    raise ValidationError("Someone else handed over at the same moment. Look at the record again.")
