@@ -71,6 +71,8 @@ class Party(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="parties")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="parties")
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name_plural = "parties"
         ordering = ["pk"]

@@ -9,6 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+# What people change of a letter is its words; the steps it takes, and who took them, stand in the row itself.
+STEPS = [
+    *("state", "kind", "to_name", "to_email", "reply_to", "html", "about_type", "about_id", "dedupe_key", "message_id"),
+    *("written_by", "approved_by", "created_at", "changed_at", "approved_at", "claimed_at", "sent_at", "next_try_at"),
+    *("tries", "problem"),
+]
 
 # A hand-over to the mail server takes seconds. One that never came back may or may not have arrived.
 IN_DOUBT_AFTER = timedelta(minutes=10)
@@ -111,6 +119,7 @@ class Letter(models.Model):
     problem = models.CharField(max_length=500, blank=True, editable=False)
 
     objects = LetterQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=STEPS)
 
     class Meta:
         indexes = [

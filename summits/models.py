@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from accounts.models import validate_time_zone
 
@@ -21,6 +22,7 @@ class Summit(models.Model):
     ends_on = models.DateField()
 
     objects = SummitQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-starts_on"]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 
 class Round(models.Model):
@@ -8,6 +9,8 @@ class Round(models.Model):
     year = models.PositiveSmallIntegerField(unique=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-year"]

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import languages, validate_time_zone
 from partners.keys import name_key, site_key
+from partners.models.due import Due
 from partners.models.fields import KeyField
 from partners.models.intrapreneur import Intrapreneur
 from partners.models.touchpoint import Touchpoint
@@ -15,6 +16,8 @@ from partners.models.touchpoint import Touchpoint
 
 class Tag(models.Model):
     name = models.CharField(max_length=80, unique=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]
@@ -65,6 +68,10 @@ class OrganizationQuerySet(models.QuerySet):
         """Adds `last_contact_on`: the day of the last real contact of any kind, or None."""
         latest = Touchpoint.objects.filter(organization=OuterRef("pk")).order_by("-happened_on")
         return self.annotate(last_contact_on=Subquery(latest.values("happened_on")[:1]))
+
+    def due(self, state, today=None):
+        """Those overdue, due or not due, counted from the last contact."""
+        return self.with_last_contact().filter(Due(state).filter(today))
 
     def with_intrapreneur(self):
         """Prefetches the one current intrapreneur into `current_roles`; read it as `organization.intrapreneur`."""
@@ -179,6 +186,11 @@ class Organization(models.Model):
         return ", ".join(part for part in (self.city, self.state or self.country) if part)
 
     @property
+    def due(self):
+        """Whether it is time to talk; needs `with_last_contact()`."""
+        return Due.since(self.last_contact_on)
+
+    @property
     def intrapreneur(self):
         """The person who leads the network's work there; needs `with_intrapreneur()`."""
         return self.current_roles[0].person if self.current_roles else None
@@ -191,6 +203,8 @@ class PreviousName(models.Model):
     name = models.CharField(max_length=200)
     name_key = KeyField(of="name", by=name_key)
     until = models.DateField(null=True, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["name_key"])
 
     class Meta:
         ordering = ["name"]

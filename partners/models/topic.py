@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 
 class Topic(models.Model):
@@ -8,6 +9,8 @@ class Topic(models.Model):
 
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]
@@ -24,6 +27,8 @@ class Synonym(models.Model):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="synonyms")
     name = models.CharField(max_length=80)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name"]
