@@ -1,3 +1,4 @@
+from partners.models.due import Due
 from partners.models.erasure import Erasure
 from partners.models.importing import ColumnMapping, ImportRun
 from partners.models.intrapreneur import Intrapreneur
@@ -16,6 +17,7 @@ __all__ = [
     "BulkChange",
     "Challenge",
     "ColumnMapping",
+    "Due",
     "Erasure",
     "ImportRun",
     "Intrapreneur",

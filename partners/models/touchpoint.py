@@ -25,6 +25,8 @@ class Touchpoint(models.Model):
         PROJECT = "project", "project"
         OTHER = "other", "other contact"
 
+    FACE_TO_FACE = (Kind.VISIT, Kind.EVENT)
+
     organization = models.ForeignKey("partners.Organization", on_delete=models.CASCADE, related_name="touchpoints")
     person = models.ForeignKey(
         "partners.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="touchpoints"
