@@ -1,5 +1,6 @@
 from checkins.actions.calls import hand_over, hold, log_attempt, reschedule, start
 from checkins.actions.drafts import Conflict, Finished, save_draft
+from checkins.actions.pool import Taken, put_back, reserve, return_untouched
 from checkins.actions.promises import (
     NothingGiven,
     attach,
@@ -17,6 +18,7 @@ __all__ = [
     "Conflict",
     "Finished",
     "NothingGiven",
+    "Taken",
     "attach",
     "close",
     "detach",
@@ -26,7 +28,10 @@ __all__ = [
     "hold",
     "log_attempt",
     "promise_by",
+    "put_back",
     "reschedule",
+    "reserve",
+    "return_untouched",
     "save_draft",
     "say_landed",
     "share_out",

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from checkins.actions.drafts import forget_attempt
+from checkins.actions.pool import take_up
 from checkins.actions.promises import settle
 from checkins.models import Attempt, CallDraft, CheckIn, HandOver
 from partners import actions as partners
@@ -21,6 +22,7 @@ def start(organization, *, by, now=None):
             )
     except IntegrityError:  # another click was faster
         checkin = CheckIn.objects.pending().get(organization=organization)
+    take_up(checkin)
     CheckIn.objects.pending().filter(pk=checkin.pk, opened_at__isnull=True).update(opened_at=now)
     return checkin
 
@@ -28,7 +30,7 @@ def start(organization, *, by, now=None):
 @transaction.atomic
 def log_attempt(checkin, *, outcome, by, note="", try_again_on=None, scheduled_at=None, now=None):
     """One try that did not become a talk. Returns the attempt, or None when the call was held meanwhile."""
-    change = {"opened_at": None}
+    change = {"opened_at": None, "reserved_until": None}
     if scheduled_at:
         due_on = max(checkin.due_on, timezone.localdate(scheduled_at))  # a call with a time is not late before it
         change |= {"state": CheckIn.State.SCHEDULED, "scheduled_at": scheduled_at, "due_on": due_on}
@@ -49,14 +51,14 @@ def reschedule(checkin, *, due_on, scheduled_at=None):
     """Move a pending call. True when it moved."""
     state = CheckIn.State.SCHEDULED if scheduled_at else CheckIn.State.PLANNED
     pending = CheckIn.objects.pending().filter(pk=checkin.pk)
-    return bool(pending.update(due_on=due_on, scheduled_at=scheduled_at, state=state))
+    return bool(pending.update(due_on=due_on, scheduled_at=scheduled_at, state=state, reserved_until=None))
 
 
 @transaction.atomic
 def hand_over(checkin, *, to, by, reason):
     """Pass a pending call to another caller. Two people passing it on at once: the first one counts."""
     pending = CheckIn.objects.pending().filter(pk=checkin.pk, caller=checkin.caller)
-    if to == checkin.caller or not pending.update(caller=to):
+    if to == checkin.caller or not pending.update(caller=to, reserved_until=None):
         return None
     return HandOver.objects.create(checkin=checkin, from_caller=checkin.caller, to_caller=to, reason=reason, made_by=by)
 
@@ -73,7 +75,7 @@ def hold(checkin, *, heard, by, today=None):
     claimed = (
         CheckIn.objects.pending()
         .filter(pk=checkin.pk)
-        .update(state=CheckIn.State.HELD, held_on=held_on, caller=by, **facts)
+        .update(state=CheckIn.State.HELD, held_on=held_on, caller=by, reserved_until=None, **facts)
     )
     if not claimed:
         return None

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from checkins.actions.pool import take_up
 from checkins.models import CallDraft
 
 
@@ -29,8 +30,7 @@ def save_draft(checkin, *, text, version, client, sequence, by, now=None):
     `client` names one open page and `sequence` counts its saves: a page never conflicts with itself, and an old save
     that arrives late changes nothing. Raises `Conflict` or `Finished`; then nothing is written.
     """
-    checkin.refresh_from_db(fields=["state"])
-    if not checkin.is_pending:
+    if not take_up(checkin):
         raise Finished(checkin)
     new = {"text": text, "client": client, "sequence": sequence, "saved_by": by, "saved_at": now or timezone.now()}
     drafts = CallDraft.objects.filter(checkin=checkin)

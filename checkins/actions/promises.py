@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from checkins import letters
+from checkins.actions.pool import take_up
 from checkins.models import CheckIn, Delivery, FollowUp
 from introductions import actions as introductions
 from library import actions as library
@@ -32,6 +33,7 @@ def promise_by(today=None):
 
 def attach(checkin, *, kind, by, partner=None, resource=None, text="", promised_for=None):
     """Promise a follow-up; a connection drafts its introduction. Promising the same twice is promising it once."""
+    take_up(checkin)
     same = {"partner": partner} if partner else {"resource": resource} if resource else {"kind": kind, "text": text}
     try:
         with transaction.atomic():

@@ -1,13 +1,13 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from checkins.models.round import Round
-from partners.models import Challenge, Organization, Person, Strength
+from partners.models import Challenge, Organization, Person, Strength, Touchpoint
 
 
 class CheckInQuerySet(models.QuerySet):
@@ -38,6 +38,19 @@ class CheckInQuerySet(models.QuerySet):
     def in_year(self, year):
         return self.filter(due_on__year=year)
 
+    def reserved(self):
+        """Taken from the pool, and nothing done about it yet."""
+        return self.pending().filter(reserved_until__isnull=False)
+
+    def unreached(self):
+        """Still to come, after three tries or more."""
+        return self.pending().with_tries().filter(tries__gte=CheckIn.MANY_TRIES)
+
+    def first_time(self):
+        """Still to come, by somebody who has not called them before."""
+        before = CheckIn.objects.held().filter(organization=OuterRef("organization"), caller=OuterRef("caller"))
+        return self.pending().filter(~Exists(before))
+
     def unfinished(self):
         """With text in a draft that is not on the record yet."""
         return self.pending().filter(draft__isnull=False)
@@ -53,12 +66,22 @@ class CheckInQuerySet(models.QuerySet):
         latest = in_vain.order_by("-made_at", "-pk").values("try_again_on")[:1]
         return self.annotate(tries=Coalesce(Subquery(counted), 0), try_again_on=Subquery(latest))
 
+    def with_last_touch(self):
+        """Adds `touched_on` and `touched_by` (a kind): the last real contact since the call was planned, if any."""
+        since = Touchpoint.objects.filter(
+            organization=OuterRef("organization"), happened_on__gte=OuterRef("created_at__date")
+        ).order_by("-happened_on", "-pk")
+        return self.annotate(
+            touched_on=Subquery(since.values("happened_on")[:1]), touched_by=Subquery(since.values("kind")[:1])
+        )
+
     def loads(self):
         """How many calls each caller has: {pk: count}."""
         return dict(self.values_list("caller").annotate(Count("pk")).order_by())
 
     def for_home(self):
-        return self.select_related("organization", "person", "caller", "draft").with_tries().order_by("due_on", "pk")
+        rows = self.select_related("organization", "person", "caller", "draft").with_tries().with_last_touch()
+        return rows.order_by("due_on", "pk")
 
     def for_call(self):
         return self.select_related("organization__owner", "person", "caller", "round", "draft")
@@ -84,6 +107,7 @@ class CheckIn(models.Model):
 
     PENDING = (State.PLANNED, State.SCHEDULED)
     HELD = (State.HELD, State.CLOSED)
+    MANY_TRIES = 3
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="checkins")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="checkins")
@@ -163,6 +187,15 @@ class CheckIn(models.Model):
     @property
     def is_pending(self):
         return self.state in self.PENDING
+
+    @property
+    def touch(self):
+        """The last real contact since this call was planned, in words; needs `with_last_touch()`."""
+        if not self.touched_on or not self.is_pending:
+            return ""
+        kind = Touchpoint.Kind(self.touched_by)
+        met = "seen" if kind in Touchpoint.FACE_TO_FACE else "in touch"
+        return f"{met} {self.touched_on:%-d %b} ({kind.label})"
 
     @property
     def is_owed(self):

@@ -1,0 +1,23 @@
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from checkins.models.checkin import CheckIn
+
+
+def in_pool(organizations):
+    """Those nobody is to call: active, and no call is planned."""
+    return organizations.active().exclude(pk__in=CheckIn.objects.pending().values("organization"))
+
+
+def hardly_known(organizations):
+    """Active ones where the hub knows one person, or none: should that one leave, the thread is lost."""
+    known = Count("people", filter=Q(people__left_on__isnull=True))
+    return organizations.active().annotate(known=known).filter(known__lte=1)
+
+
+def with_callers(organizations):
+    """Adds `last_caller`, the name of who called last, and `pending_calls`, a list of one or none."""
+    held = CheckIn.objects.held().filter(organization=OuterRef("pk")).order_by("-held_on", "-pk")
+    name = Coalesce(NullIf("caller__name", Value("")), "caller__email")
+    pending = Prefetch("checkins", CheckIn.objects.pending().select_related("caller"), to_attr="pending_calls")
+    return organizations.annotate(last_caller=Subquery(held.values(caller_name=name)[:1])).prefetch_related(pending)
