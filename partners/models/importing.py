@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 FORGOTTEN_AFTER = timedelta(days=7)
+UNDO_FOR = timedelta(days=7)
 
 
 class ColumnMapping(models.Model):
@@ -30,13 +31,17 @@ class ImportRunQuerySet(models.QuerySet):
     def done(self):
         return self.filter(state=ImportRun.State.DONE)
 
+    def undoable(self, now=None):
+        return self.done().filter(done_at__gte=(now or timezone.now()) - UNDO_FOR)
+
     def forgotten(self, now=None):
         """Uploaded, and left lying for a week: their rows need not be kept."""
         return self.unwritten().filter(started_at__lt=(now or timezone.now()) - FORGOTTEN_AFTER)
 
     def for_start(self):
         """The latest receipts, without the rows they set aside."""
-        return self.done().select_related("started_by").defer("rows", "set_aside", "written").order_by("-done_at")[:10]
+        receipts = self.exclude(state=ImportRun.State.UPLOADED).select_related("started_by")
+        return receipts.defer("rows", "set_aside", "written", "kept").order_by("-done_at")[:10]
 
 
 class ImportRun(models.Model):
@@ -64,6 +69,7 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     undone_at = models.DateTimeField(null=True, editable=False)
+    kept = models.JSONField(default=list, editable=False, help_text="what the undo left: organization, reason")
 
     objects = ImportRunQuerySet.as_manager()
 
@@ -78,4 +84,13 @@ class ImportRun(models.Model):
 
     @property
     def is_done(self):
-        return self.state == self.State.DONE
+        """Written, whether or not it was taken back since."""
+        return self.state != self.State.UPLOADED
+
+    @property
+    def is_undone(self):
+        return self.state == self.State.UNDONE
+
+    @property
+    def undo_until(self):
+        return self.done_at + UNDO_FOR
