@@ -20,7 +20,7 @@ APPS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinte
 MODULES = {"actions", "admin", "apps", "beat", "forms", "letters", "models", "receivers", "rules", "signals", "tasks"}
 MODULES |= {"urls", "views", "management", "migrations", "templatetags"}
 NOUNS = {  # modules named for what they are, where an app has an algorithm of its own
-    "accounts": {"adapter", "context", "middleware"},
+    "accounts": {"adapter", "context", "middleware", "record"},
     "affinity": {"words"},
     "checkins": {"planning", "suggestions"},
     "library": {"uploads"},

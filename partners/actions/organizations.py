@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from accounts import record
 from partners.keys import name_key
 from partners.models import Organization, PreviousName, Touchpoint
 
@@ -11,9 +12,7 @@ from partners.models import Organization, PreviousName, Touchpoint
 @transaction.atomic
 def add_organization(*, name, by=None, tags=(), **fields):
     """A new partner organization with a page address of its own."""
-    organization = Organization(name=name, slug=free_slug(name), **fields)
-    organization._history_user = by
-    organization.save()
+    organization = record.create(Organization, by=by, name=name, slug=free_slug(name), **fields)
     organization.tags.set(tags)
     return organization
 
@@ -34,11 +33,14 @@ def free_slug(name, taken=None):
 RESERVED_SLUGS = frozenset(["add", "import"])
 
 
-def keep_name(organization, new_name, *, on=None):
+def keep_name(organization, new_name, *, by, on=None):
     """Remember the name the organization goes by now, before it takes another one; a mere respelling is not kept."""
     if name_key(new_name) != name_key(organization.name):
-        organization.previous_names.filter(name_key=name_key(new_name)).delete()
-        PreviousName.objects.get_or_create(
+        for again in organization.previous_names.filter(name_key=name_key(new_name)):
+            record.delete(again, PreviousName.objects.all(), by=by)
+        record.get_or_create(
+            PreviousName.objects,
+            by=by,
             organization=organization,
             name_key=name_key(organization.name),
             defaults={"name": organization.name, "until": on or timezone.localdate()},
@@ -48,15 +50,13 @@ def keep_name(organization, new_name, *, on=None):
 @transaction.atomic
 def rename(organization, *, name, by=None, on=None):
     """Call it by its new name; the old one is kept, so that people and re-imports still find it."""
-    keep_name(organization, name, on=on)
+    keep_name(organization, name, by=by, on=on)
     organization.name = name
-    organization._history_user = by
-    organization.save()
+    record.save(organization, by=by)
 
 
 @transaction.atomic
 def touch(organization, *, kind, on, by=None, person=None, summary=""):
     """A real contact with a partner, of any kind; it moves "last contact"."""
-    return Touchpoint.objects.create(
-        organization=organization, kind=kind, happened_on=on, person=person, summary=summary, logged_by=by
-    )
+    facts = {"kind": kind, "happened_on": on, "person": person, "summary": summary}
+    return record.create(Touchpoint, by=by, organization=organization, logged_by=by, **facts)

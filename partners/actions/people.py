@@ -6,16 +6,15 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 import accounts.actions
+from accounts import record
 from accounts.models import User
 from partners.models import Intrapreneur, Person
 
 
 def save_person(person, *, by):
     """Add or repair a person. Someone who already signs in with this address is linked."""
-    person._history_user = by
     person.user = person.user or account_of(person.email)
-    person.save()
-    return person
+    return record.save(person, by=by)
 
 
 def account_of(email):
@@ -30,8 +29,7 @@ def link(user, *, by):
     person = Person.objects.still_there().filter(email__iexact=user.email, user__isnull=True).first()
     if person and account_of(user.email) == user:
         person.user = user
-        person._history_user = by
-        person.save()
+        record.save(person, by=by)
 
 
 @transaction.atomic
@@ -46,8 +44,7 @@ def invite(person, *, by):
         raise ValidationError("This address belongs to another account.")
     if person.user_id != user.pk:
         person.user = user
-        person._history_user = by
-        person.save()
+        record.save(person, by=by)
     return user
 
 
@@ -56,12 +53,7 @@ def mark_left(person, *, by, on=None):
     """They work there no longer: kept in the history, no longer reads what is theirs to read. Twice is once."""
     if person.intrapreneur_roles.current().exists():
         raise ValidationError(f"{person} is the intrapreneur. Hand over to someone else first.")
-    on = on or timezone.localdate()
-    if not Person.objects.still_there().filter(pk=person.pk).update(left_on=on):
-        return False
-    person.left_on = on
-    Person.history.bulk_history_create([person], update=True, default_user=by)
-    return True
+    return record.update(person, Person.objects.still_there(), by=by, left_on=on or timezone.localdate())
 
 
 @transaction.atomic
@@ -72,11 +64,11 @@ def hand_over(organization, *, to, by=None, on=None, note=""):
     if current and current.person_id == to.pk:
         return current
     check_hand_over(organization, current, to=to, on=on)
-    if current and not organization.intrapreneurs.current().filter(pk=current.pk).update(ended_on=on):
+    if current and not record.update(current, organization.intrapreneurs.current(), by=by, ended_on=on):
         return outcome_of_race(organization, to)
     try:
         with transaction.atomic():
-            return Intrapreneur.objects.create(organization=organization, person=to, started_on=on, note=note)
+            return record.create(Intrapreneur, by=by, organization=organization, person=to, started_on=on, note=note)
     except IntegrityError:
         return outcome_of_race(organization, to)
 

@@ -3,7 +3,8 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partners.actions.records import edit, noted, version
+from accounts import record
+from partners.actions.records import edit, version
 from partners.models import Reach, Source
 from partners.models.sentence import DEFAULT_REACH
 
@@ -19,8 +20,8 @@ def say(model, organization, *, text, source, reach=None, said_by=None, by=None,
         "said_on": on or timezone.localdate(),
         "added_by": by,
     }
-    sentence, created = model.objects.get_or_create(
-        organization=organization, text=text, withdrawn_on=None, defaults=fields
+    sentence, created = record.get_or_create(
+        model.objects, by=by, organization=organization, text=text, withdrawn_on=None, defaults=fields
     )
     if not created and by and not by.is_hub and not model.objects.visible_to(by).filter(pk=sentence.pk).exists():
         sentence = edit(sentence, own_words(by) | {"reach": fields["reach"]}, seen=version(sentence), by=by)
@@ -36,19 +37,14 @@ def own_words(partner):
 @transaction.atomic
 def withdraw(sentence, *, by, today=None):
     """It is no longer so. Kept in the history, shown nowhere; twice is once."""
-    today = today or timezone.localdate()
-    if not type(sentence).objects.current().filter(pk=sentence.pk).update(withdrawn_on=today):
-        return False
-    return noted(sentence, by)
+    return record.update(sentence, type(sentence).objects.current(), by=by, withdrawn_on=today or timezone.localdate())
 
 
 @transaction.atomic
 def restore(sentence, *, by):
     """Undo of `withdraw`; nothing happens if the same was said again since."""
-    withdrawn = type(sentence).objects.filter(pk=sentence.pk, withdrawn_on__isnull=False)
+    withdrawn = type(sentence).objects.filter(withdrawn_on__isnull=False)
     try:
-        with transaction.atomic():
-            restored = withdrawn.update(withdrawn_on=None)
+        return record.update(sentence, withdrawn, by=by, withdrawn_on=None)
     except IntegrityError:
         return False
-    return noted(sentence, by) if restored else False

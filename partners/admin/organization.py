@@ -50,7 +50,7 @@ class OrganizationAdmin(RecordAdmin):
 
     def save_model(self, request, organization, form, change):
         if change:
-            actions.keep_name(Organization.objects.get(pk=organization.pk), organization.name)
+            actions.keep_name(Organization.objects.get(pk=organization.pk), organization.name, by=request.user)
         else:
             organization.slug = actions.free_slug(organization.name)
         super().save_model(request, organization, form, change)

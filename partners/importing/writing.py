@@ -71,7 +71,7 @@ class Writer:
         for name in (name for line in lines for name in line.tags):
             if name.casefold() not in tags:
                 new.setdefault(name.casefold(), Tag(name=name))
-        Tag.objects.bulk_create(new.values(), batch_size=BATCH)
+        self.put_on_record(Tag, Tag.objects.bulk_create(new.values(), batch_size=BATCH))
         return tags | new
 
     def tag(self, lines, tags, snapshots):
@@ -103,7 +103,7 @@ class Writer:
             for line in lines
             if line.renamed_from
         ]
-        PreviousName.objects.bulk_create(names, batch_size=BATCH)
+        self.put_on_record(PreviousName, PreviousName.objects.bulk_create(names, batch_size=BATCH))
 
     def say(self, model, part, lines):
         sentences = [
@@ -144,14 +144,12 @@ class Writer:
             line.lead.person = Person(organization=line.organization, user=account, **line.lead.values)
         self.put_on_record(Person, Person.objects.bulk_create([line.lead.person for line in new], batch_size=BATCH))
         self.repair(known)
-        Intrapreneur.objects.bulk_create(
-            [
-                Intrapreneur(organization=line.organization, person=line.lead.person, started_on=self.today)
-                for line in lines
-                if line.lead.takes_role and not line.lead.from_whom
-            ],
-            batch_size=BATCH,
-        )
+        roles = [
+            Intrapreneur(organization=line.organization, person=line.lead.person, started_on=self.today)
+            for line in lines
+            if line.lead.takes_role and not line.lead.from_whom
+        ]
+        self.put_on_record(Intrapreneur, Intrapreneur.objects.bulk_create(roles, batch_size=BATCH))
         for line in lines:
             if line.lead.takes_role and line.lead.from_whom:
                 actions.hand_over(line.organization, to=line.lead.person, by=self.by, on=self.today, note=self.reason)
