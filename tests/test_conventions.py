@@ -21,12 +21,23 @@ MODULES = {"actions", "admin", "apps", "beat", "forms", "letters", "models", "re
 MODULES |= {"urls", "views", "management", "migrations", "templatetags"}
 NOUNS = {  # modules named for what they are, where an app has an algorithm of its own
     "accounts": {"adapter", "context", "middleware", "record"},
-    "affinity": {"words"},
+    "affinity": {"finding", "words"},
     "checkins": {"planning", "suggestions"},
     "library": {"uploads"},
     "network": {"asgi", "celery", "checks", "demo", "settings", "settings_test", "wsgi"},
     "outbox": {"boxes"},
-    "partners": {"changes", "importing", "keys", "places", "said", "timeline", "topics"},
+    "partners": {
+        "changes",
+        "finding",
+        "held",
+        "importing",
+        "keys",
+        "places",
+        "said",
+        "scrubbing",
+        "timeline",
+        "topics",
+    },
 }
 LONGEST = {"network/settings.py": 170, "network/settings_test.py": 15}
 

@@ -34,6 +34,10 @@ class PersonQuerySet(models.QuerySet):
     def still_there(self):
         return self.filter(left_on__isnull=True)
 
+    def known(self):
+        """Those who did not ask to be erased."""
+        return self.filter(erased_on__isnull=True)
+
 
 class Person(models.Model):
     """Someone at an organization. May or may not have a `User` to sign in with."""
@@ -48,6 +52,8 @@ class Person(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
     left_on = models.DateField(null=True, blank=True)
+    erasure_asked_on = models.DateField("asked to be erased", null=True, editable=False)
+    erased_on = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PersonQuerySet.as_manager()
@@ -62,7 +68,12 @@ class Person(models.Model):
                 condition=~Q(email=""),
                 name="person_email_once",
                 violation_error_message="Someone else here has this email address.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_on__isnull=True) | Q(email="", phone="", title="", user__isnull=True),
+                name="person_erased_stays_erased",
+                violation_error_message="This person asked to be erased.",
+            ),
         ]
 
     def __str__(self):
