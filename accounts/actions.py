@@ -3,7 +3,7 @@
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from accounts import rules
+from accounts import record, rules
 from accounts.models import User
 from accounts.signals import invited
 
@@ -16,7 +16,9 @@ def invite(email, *, role, name, by):
     """
     rules.require_may_give(by, role)
     email = User.objects.normalize_email(email).lower()
-    user, created = User.objects.get_or_create(
+    user, created = record.get_or_create(
+        User.objects,
+        by=by,
         email__iexact=email,
         defaults={"email": email, "role": role, "name": name, "invited_by": by, "password": make_password(None)},
     )
@@ -55,6 +57,5 @@ def change(user, by, **values):
         return False
     for name, value in values.items():
         setattr(user, name, value)
-    user._history_user = by
-    user.save(update_fields=list(values))
+    record.save(user, by=by, only=list(values))
     return True

@@ -21,9 +21,9 @@ def version(thing):
     return thing.history.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def save(thing, *, by):
+def save(thing, *, by, only=None):
     thing._history_user = by
-    thing.save()
+    thing.save(update_fields=only)
     return thing
 
 
@@ -67,9 +67,12 @@ def update(thing, allowed, *, by, **values):
 
 
 def noted(thing, by):
-    """Put an update made by the database itself on record; inside the same transaction."""
+    """Put an update made by the database itself on record, if it changed anything; inside the same transaction."""
     thing.refresh_from_db()
-    save(thing, by=by)
+    newest = thing.history.order_by("-pk").first()
+    tracked = [field.attname for field in thing.history.model.tracked_fields]
+    if newest is None or any(getattr(newest, name) != getattr(thing, name) for name in tracked):
+        save(thing, by=by)
     return True
 
 

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
+from accounts import record
 from library.models import Resource
 
 HELPED = "yes"
@@ -39,11 +40,11 @@ def change(resource, *, topics=(), upload=None, drop_file=False, by):
 
 def withdraw(resource, *, by, today=None):
     """Take it out of the library; those who were sent it keep their letter. False if somebody was quicker."""
-    return _set_withdrawn(resource, Resource.objects.current(), today or timezone.localdate(), by)
+    return record.update(resource, Resource.objects.current(), by=by, withdrawn_on=today or timezone.localdate())
 
 
 def restore(resource, *, by):
-    return _set_withdrawn(resource, Resource.objects.withdrawn(), None, by)
+    return record.update(resource, Resource.objects.withdrawn(), by=by, withdrawn_on=None)
 
 
 def record_sent(resource):
@@ -69,15 +70,6 @@ def _take(resource, upload):
     resource.file_name = upload.name if upload else ""
     resource.file_type = upload.type if upload else ""
     resource.file_size = upload.size if upload else 0
-
-
-@transaction.atomic
-def _set_withdrawn(resource, allowed, day, by):
-    if not allowed.filter(pk=resource.pk).update(withdrawn_on=day):
-        return False
-    resource.withdrawn_on = day
-    Resource.history.bulk_history_create([resource], update=True, default_user=by)
-    return True
 
 
 def _free_slug(title):

@@ -5,6 +5,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import record
 from outbox import letters, tasks
 from outbox.models import Letter, validate_one_line
 
@@ -52,7 +53,9 @@ def write_test(letter, *, by):
 def _draft(*, to_email, subject, text, dedupe_key, by, **fields):
     """The row of a new letter, or the one that another writer was quicker to make."""
     validate_email(to_email)  # one address a row: a list of them is no address
-    letter, _ = Letter.objects.get_or_create(
+    letter, _ = record.get_or_create(
+        Letter.objects,
+        by=by,
         dedupe_key=dedupe_key,
         defaults={
             "to_email": to_email.lower(),
@@ -74,7 +77,7 @@ def edit(letter, *, subject, text, by):
     if not subject.strip() or not text.strip():
         raise ValidationError("A letter needs a subject and a text.")
     text = letters.tidy(text)
-    return _move(
+    saved = _move(
         letter,
         Letter.objects.drafts().filter(changed_at=letter.changed_at),
         subject=subject,
@@ -82,6 +85,7 @@ def edit(letter, *, subject, text, by):
         html=letters.html(subject=subject, text=text),
         written_by=letter.written_by or by,
     )
+    return saved and record.noted(letter, by)
 
 
 @transaction.atomic
@@ -129,8 +133,7 @@ def discard(letter, *, by):
     # The update takes the row first: whoever approves it at the same moment waits, and then finds nothing.
     if not Letter.objects.drafts().filter(pk=letter.pk).update(changed_at=timezone.now()):
         return False
-    Letter.objects.filter(pk=letter.pk).delete()
-    return True
+    return record.delete(letter, Letter.objects.all(), by=by)
 
 
 def _move(letter, allowed, **changes):

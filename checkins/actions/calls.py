@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts import record
 from checkins.actions.drafts import forget_attempt
 from checkins.actions.pool import take_up
 from checkins.actions.promises import settle
@@ -17,12 +18,12 @@ def start(organization, *, by, now=None):
     now = now or timezone.now()
     try:
         with transaction.atomic():
-            checkin = CheckIn.objects.pending().filter(organization=organization).first() or CheckIn.objects.create(
-                organization=organization, caller=by, due_on=timezone.localdate(now)
+            checkin = CheckIn.objects.pending().filter(organization=organization).first() or record.create(
+                CheckIn, by=by, organization=organization, caller=by, due_on=timezone.localdate(now)
             )
     except IntegrityError:  # another click was faster
         checkin = CheckIn.objects.pending().get(organization=organization)
-    take_up(checkin)
+    take_up(checkin, by=by)
     CheckIn.objects.pending().filter(pk=checkin.pk, opened_at__isnull=True).update(opened_at=now)
     return checkin
 
@@ -34,7 +35,7 @@ def log_attempt(checkin, *, outcome, by, note="", try_again_on=None, scheduled_a
     if scheduled_at:
         due_on = max(checkin.due_on, timezone.localdate(scheduled_at))  # a call with a time is not late before it
         change |= {"state": CheckIn.State.SCHEDULED, "scheduled_at": scheduled_at, "due_on": due_on}
-    if not CheckIn.objects.pending().filter(pk=checkin.pk).update(**change):
+    if not record.update(checkin, CheckIn.objects.pending(), by=by, **change):
         return None
     forget_attempt(checkin)
     return Attempt.objects.create(
@@ -47,20 +48,21 @@ def log_attempt(checkin, *, outcome, by, note="", try_again_on=None, scheduled_a
     )
 
 
-def reschedule(checkin, *, due_on, scheduled_at=None):
+def reschedule(checkin, *, due_on, scheduled_at=None, by=None):
     """Move a pending call. True when it moved."""
     state = CheckIn.State.SCHEDULED if scheduled_at else CheckIn.State.PLANNED
-    pending = CheckIn.objects.pending().filter(pk=checkin.pk)
-    return bool(pending.update(due_on=due_on, scheduled_at=scheduled_at, state=state, reserved_until=None))
+    moved = {"due_on": due_on, "scheduled_at": scheduled_at, "state": state, "reserved_until": None}
+    return record.update(checkin, CheckIn.objects.pending(), by=by, **moved)
 
 
 @transaction.atomic
 def hand_over(checkin, *, to, by, reason):
     """Pass a pending call to another caller. Two people passing it on at once: the first one counts."""
-    pending = CheckIn.objects.pending().filter(pk=checkin.pk, caller=checkin.caller)
-    if to == checkin.caller or not pending.update(caller=to, reserved_until=None):
+    previous = checkin.caller
+    theirs = CheckIn.objects.pending().filter(caller=previous)
+    if to == previous or not record.update(checkin, theirs, by=by, caller=to, reserved_until=None):
         return None
-    return HandOver.objects.create(checkin=checkin, from_caller=checkin.caller, to_caller=to, reason=reason, made_by=by)
+    return HandOver.objects.create(checkin=checkin, from_caller=previous, to_caller=to, reason=reason, made_by=by)
 
 
 @transaction.atomic
@@ -72,15 +74,10 @@ def hold(checkin, *, heard, by, today=None):
     """
     held_on = heard.get("held_on") or today or timezone.localdate()
     facts = {name: heard[name] for name in ("channel", "minutes", "person", "work", "notes") if name in heard}
-    claimed = (
-        CheckIn.objects.pending()
-        .filter(pk=checkin.pk)
-        .update(state=CheckIn.State.HELD, held_on=held_on, caller=by, reserved_until=None, **facts)
-    )
-    if not claimed:
-        return None
+    facts |= {"state": CheckIn.State.HELD, "held_on": held_on, "caller": by, "reserved_until": None}
     previous_caller = checkin.caller
-    checkin.refresh_from_db()
+    if not record.update(checkin, CheckIn.objects.pending(), by=by, **facts):
+        return None
     if previous_caller != by:
         HandOver.objects.create(
             checkin=checkin, from_caller=previous_caller, to_caller=by, reason="Held the call.", made_by=by

@@ -30,7 +30,7 @@ def save_draft(checkin, *, text, version, client, sequence, by, now=None):
     `client` names one open page and `sequence` counts its saves: a page never conflicts with itself, and an old save
     that arrives late changes nothing. Raises `Conflict` or `Finished`; then nothing is written.
     """
-    if not take_up(checkin):
+    if not take_up(checkin, by=by):
         raise Finished(checkin)
     new = {"text": text, "client": client, "sequence": sequence, "saved_by": by, "saved_at": now or timezone.now()}
     drafts = CallDraft.objects.filter(checkin=checkin)
@@ -59,6 +59,13 @@ def forget_attempt(checkin):
             mine.update(text=prepared, version=F("version") + 1)
         else:
             mine.delete()
+
+
+def forget_words(checkin, text):
+    """Words under "Other support" became a promise: they leave the draft, unless it was saved anew meanwhile."""
+    for draft in CallDraft.objects.filter(checkin=checkin):
+        if draft.text.get("text") == text:
+            CallDraft.objects.filter(pk=draft.pk, version=draft.version).update(text={**draft.text, "text": ""})
 
 
 def _first_save(checkin, new):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts import record
 from checkins.models import CheckIn, Round
 
 RESERVED_FOR = timedelta(days=14)
@@ -23,7 +24,9 @@ def reserve(organization, *, by, today=None):
     until = (today or timezone.localdate()) + RESERVED_FOR
     try:
         with transaction.atomic():
-            return CheckIn.objects.create(
+            return record.create(
+                CheckIn,
+                by=by,
                 organization=organization,
                 round=Round.objects.filter(year=until.year).first(),
                 caller=by,
@@ -39,31 +42,19 @@ def reserve(organization, *, by, today=None):
     return checkin
 
 
-def take_up(checkin):
+def take_up(checkin, *, by):
     """Something is done about this call: it does not go back. False when it is pending no more."""
-    pending = CheckIn.objects.pending().filter(pk=checkin.pk)
-    return pending.filter(reserved_until__isnull=True).exists() or bool(pending.update(reserved_until=None))
+    pending = CheckIn.objects.pending()
+    untouched = pending.filter(pk=checkin.pk, reserved_until__isnull=True)
+    return untouched.exists() or record.update(checkin, pending, by=by, reserved_until=None)
 
 
-@transaction.atomic
-def put_back(checkin):
-    """Put a call that was only taken back into the pool. True when it went."""
-    return _gone(CheckIn.objects.reserved().filter(pk=checkin.pk))
+def put_back(checkin, *, by=None):
+    """Put a call that was only taken back into the pool; who does something about it meanwhile finds it gone."""
+    return record.delete(checkin, CheckIn.objects.reserved(), by=by)
 
 
 def return_untouched(today=None):
     """Put back every call that was taken and that nothing was done about in time. Returns how many."""
     late = CheckIn.objects.reserved().filter(reserved_until__lt=today or timezone.localdate())
-    returned = 0
-    for pk in list(late.values_list("pk", flat=True)):
-        with transaction.atomic():
-            returned += _gone(late.filter(pk=pk))
-    return returned
-
-
-def _gone(untouched):
-    """Claim the row, then delete it: who does something about the call in this moment waits, and finds it gone."""
-    if not untouched.update(opened_at=None):
-        return False
-    untouched.delete()
-    return True
+    return sum(record.delete(checkin, late, by=None) for checkin in list(late))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts import record
 from checkins import letters
 from checkins.actions.pool import take_up
 from checkins.models import CheckIn, Delivery, FollowUp
@@ -33,13 +34,15 @@ def promise_by(today=None):
 
 def attach(checkin, *, kind, by, partner=None, resource=None, text="", promised_for=None):
     """Promise a follow-up; a connection drafts its introduction. Promising the same twice is promising it once."""
-    take_up(checkin)
+    take_up(checkin, by=by)
     same = {"partner": partner} if partner else {"resource": resource} if resource else {"kind": kind, "text": text}
     try:
         with transaction.atomic():
             if found := FollowUp.objects.filter(checkin=checkin, **same).first():
                 return found
-            return FollowUp.objects.create(
+            return record.create(
+                FollowUp,
+                by=by,
                 checkin=checkin,
                 kind=kind,
                 partner=partner,
@@ -56,13 +59,13 @@ def attach(checkin, *, kind, by, partner=None, resource=None, text="", promised_
 
 
 @transaction.atomic
-def detach(followup):
+def detach(followup, *, by=None):
     """Take a promise back that was not kept yet, and the introduction it drafted. True when it went."""
     introduction = followup.introduction
-    gone, _ = FollowUp.objects.open().filter(pk=followup.pk).delete()
+    gone = record.delete(followup, FollowUp.objects.open(), by=by)
     if gone and introduction:
-        introductions.drop(introduction)
-    return bool(gone)
+        introductions.drop(introduction, by=by)
+    return gone
 
 
 @transaction.atomic
@@ -70,9 +73,8 @@ def give(followup, *, by, on=None, note="", letter=None):
     """Record that a promise was kept; the first one kept closes the call. Giving twice changes nothing."""
     try:
         with transaction.atomic():
-            delivery = Delivery.objects.create(
-                followup=followup, given_on=on or timezone.localdate(), given_by=by, note=note, letter=letter
-            )
+            how = {"given_on": on or timezone.localdate(), "given_by": by, "note": note, "letter": letter}
+            delivery = record.create(Delivery, by=by, followup=followup, **how)
     except IntegrityError:
         if Delivery.objects.filter(followup=followup).exists():
             return None
@@ -94,11 +96,8 @@ def settle(checkin):
     delivery = Delivery.objects.filter(followup__checkin=checkin).order_by("given_on", "pk").first()
     if delivery is None:
         return False
-    return bool(
-        CheckIn.objects.owed()
-        .filter(pk=checkin.pk)
-        .update(state=CheckIn.State.CLOSED, closed_by=delivery, closed_at=timezone.now())
-    )
+    closed = {"state": CheckIn.State.CLOSED, "closed_by": delivery, "closed_at": timezone.now()}
+    return record.update(checkin, CheckIn.objects.owed(), by=delivery.given_by, **closed)
 
 
 def close(checkin):
@@ -115,21 +114,19 @@ def write_letter(checkin, *, by):
     followups = list(checkin.followups.open().filter(letter__isnull=True).with_parts())
     if not followups or not (letter := letters.follow_up(checkin, followups, by=by)):
         return None
-    FollowUp.objects.filter(pk__in=[followup.pk for followup in followups]).update(letter=letter)
+    for followup in followups:
+        record.update(followup, FollowUp.objects.all(), by=by, letter=letter)
     return letter
 
 
 @transaction.atomic
-def say_landed(delivery, *, landed, note="", today=None):
+def say_landed(delivery, *, landed, note="", by=None, today=None):
     """Whether it helped, from either side; the last word counts."""
     delivery = Delivery.objects.select_related("followup__resource").get(pk=delivery.pk)
-    was, delivery.landed = delivery.landed, landed
-    delivery.landed_on = (today or timezone.localdate()) if landed else None
-    delivery.landed_note = note
-    if not Delivery.objects.filter(pk=delivery.pk, landed=was).update(
-        landed=landed, landed_on=delivery.landed_on, landed_note=note
-    ):
+    was, resource = delivery.landed, delivery.followup.resource
+    said = {"landed": landed, "landed_on": (today or timezone.localdate()) if landed else None, "landed_note": note}
+    if not record.update(delivery, Delivery.objects.filter(landed=was), by=by, **said):
         return None
-    if resource := delivery.followup.resource:
+    if resource:
         library.record_landed(resource, was=was, now=landed)
     return delivery

@@ -35,4 +35,6 @@ def share_out(*, by, today=None):
         ignore_conflicts=True,
         batch_size=500,
     )
+    unrecorded = CheckIn.objects.pending().filter(round=round).exclude(pk__in=CheckIn.history.values("id"))
+    CheckIn.history.bulk_history_create(unrecorded, batch_size=500, default_user=by)
     return len(plan)

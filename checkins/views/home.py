@@ -101,7 +101,7 @@ def reschedule(request, pk):
     initial = {"due_on": checkin.due_on, "scheduled_at": checkin.scheduled_at}
     form = RescheduleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        if actions.reschedule(checkin, **form.cleaned_data):
+        if actions.reschedule(checkin, **form.cleaned_data, by=request.user):
             messages.success(request, f"Moved: {checkin.organization}, by {form.cleaned_data['due_on']:%d %b %Y}.")
         return redirect("checkins:home")
     return render(request, "checkins/call_change.html", {"form": form, "checkin": checkin, "what": "Reschedule"})
@@ -123,7 +123,7 @@ def hand_over(request, pk):
 @hub_only
 def panel(request, slug):
     """The calls of one partner, for their record page."""
-    organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
+    organization = get_object_or_404(Organization.objects.visible_to(request.user).with_last_contact(), slug=slug)
     calls = CheckIn.objects.visible_to(request.user).filter(organization=organization)
     context = {
         "organization": organization,

@@ -29,7 +29,7 @@ def attach(request, pk):
 def detach(request, pk):
     followup = get_object_or_404(FollowUp.objects.visible_to(request.user).with_parts(), pk=pk)
     keep_typed(request)
-    if not actions.detach(followup):
+    if not actions.detach(followup, by=request.user):
         messages.error(request, f"“{followup}” was given already, so it stays on the record.")
     return promises(request, followup.checkin)
 
@@ -39,7 +39,7 @@ def promises(request, checkin, form=None):
     if request.htmx:
         followups = checkin.followups.with_parts()
         done = form is not None and form.is_valid() and form.is_support
-        left = None if done else form or PromiseForm.left_in(request.POST, checkin=checkin)
+        left = None if done else form or PromiseForm.left_in(request.POST.dict(), checkin=checkin)
         return render(request, "checkins/_promises.html", {"checkin": checkin, "followups": followups, "promise": left})
     if form is not None and not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
@@ -85,7 +85,7 @@ def landed(request, pk):
     answer = request.POST.get("landed", "")
     if answer not in ["", *Delivery.Landed.values]:
         return HttpResponseBadRequest("Answer yes, not yet or no.", content_type="text/plain")
-    actions.say_landed(followup.delivery, landed=answer)
+    actions.say_landed(followup.delivery, landed=answer, by=request.user)
     if request.htmx:
         followup = FollowUp.objects.with_parts().get(pk=pk)
         return render(request, "checkins/_landed.html", {"followup": followup, "own": not request.user.is_hub})
