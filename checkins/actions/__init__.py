@@ -1,5 +1,5 @@
 from checkins.actions.calls import hand_over, hold, log_attempt, reschedule, start
-from checkins.actions.drafts import Conflict, Finished, save_draft
+from checkins.actions.drafts import Conflict, Finished, forget_words, save_draft
 from checkins.actions.pool import Taken, put_back, reserve, return_untouched
 from checkins.actions.promises import (
     NothingGiven,
@@ -22,6 +22,7 @@ __all__ = [
     "attach",
     "close",
     "detach",
+    "forget_words",
     "give",
     "give_by_letter",
     "hand_over",

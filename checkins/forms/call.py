@@ -57,7 +57,7 @@ class CallForm(forms.Form):
 
     DRAFT = (
         "outcome", "work", "challenges", "strengths", "notes", "person", "channel", "held_on", "minutes",
-        "attempt_note", "try_again_on", "scheduled_at",
+        "attempt_note", "try_again_on", "scheduled_at", "text", "promised_for",
     )  # fmt: skip
     ABOUT_THE_PAGE = ("version", "client", "sequence")
 

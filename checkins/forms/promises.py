@@ -20,14 +20,17 @@ class PromiseForm(forms.Form):
         self.checkin = checkin
 
     @classmethod
-    def left_in(cls, data, *, checkin):
+    def left_in(cls, typed, *, checkin):
         """What was written beside a form that another button sent, as the promise it is; None if nothing was."""
-        return cls({**data.dict(), "attach": "support"}, checkin=checkin) if data.get("text", "").strip() else None
+        return cls({**typed, "attach": "support"}, checkin=checkin) if typed.get("text", "").strip() else None
 
     def save(self, *, by):
         """Make the promise. Words belong to support alone: beside a match they wait to be promised themselves."""
         promise = {name: self.cleaned_data[name] for name in ("kind", "partner", "resource", "promised_for")}
-        return actions.attach(self.checkin, by=by, text=self.cleaned_data["text"] * self.is_support, **promise)
+        made = actions.attach(self.checkin, by=by, text=self.cleaned_data["text"] * self.is_support, **promise)
+        if self.is_support:
+            actions.forget_words(self.checkin, self.data["text"])
+        return made
 
     @property
     def is_support(self):

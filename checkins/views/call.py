@@ -21,7 +21,12 @@ from partners.models import Organization
 @hub_only
 def start(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
-    return redirect("checkins:call", actions.start(organization, by=request.user).pk)
+    checkin = actions.start(organization, by=request.user)
+    if checkin.caller != request.user:
+        messages.warning(
+            request, f"{checkin.caller} has this call. Go on if you are talking now: who holds it, has it."
+        )
+    return redirect("checkins:call", checkin.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +71,7 @@ def answer(request, checkin):
         return show(request, checkin, again(request, checkin, conflict.draft), theirs=conflict.draft)
     if request.POST.get("do") != "finish":
         return show(request, checkin, again(request, checkin, draft), saved=draft.saved_at)
-    promise = PromiseForm.left_in(request.POST, checkin=checkin)
+    promise = PromiseForm.left_in(request.POST.dict(), checkin=checkin)
     if not form.is_valid() or (promise and not promise.is_valid()):
         form.data = {**request.POST.dict(), "version": draft.version}
         return show(request, checkin, form)
@@ -160,7 +165,7 @@ def show(request, checkin, form, **extra):
         "checkin": checkin,
         "form": form,
         "followups": checkin.followups.with_parts(),
-        "promise": PromiseForm.left_in(request.POST, checkin=checkin),
+        "promise": PromiseForm.left_in(request.POST.dict() or form.initial, checkin=checkin),
         "person": first_person(checkin),
         "today": str(form["held_on"].value()) == timezone.localdate().isoformat(),
         "last": last_call(checkin),

@@ -19,7 +19,7 @@ def review(request, pk):
     if checkin.is_pending:
         return redirect("checkins:call", pk)
     form = ReviewForm(request.POST or None, checkin=checkin)
-    promise = PromiseForm.left_in(request.POST, checkin=checkin)
+    promise = PromiseForm.left_in(request.POST.dict(), checkin=checkin)
     if request.method == "POST" and form.is_valid() and (promise is None or promise.is_valid()):
         form.save(by=request.user)
         if promise:

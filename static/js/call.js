@@ -2,7 +2,7 @@
 (() => {
   const form = document.getElementById("call");
   const url = form.dataset.draftUrl;
-  const own = ["version", "client", "sequence", "csrfmiddlewaretoken", "checkin", "find", "text", "promised_for"];
+  const own = ["version", "client", "sequence", "csrfmiddlewaretoken", "checkin", "find"];
   const byId = (id) => document.getElementById(id);
   const [saved, signedOut, conflict] = ["saved", "signed-out", "conflict"].map(byId);
   let dirtySince = 0, timer = 0, sending = false, going = false, theirs = null;
@@ -18,7 +18,9 @@
   function fill(text) {
     for (const [name, value] of Object.entries(text)) {
       const field = form.elements[name];
-      if (field && !own.includes(name)) field.value = value;
+      if (!field || own.includes(name)) continue;
+      field.value = value;
+      if (name === "text" && value) field.closest("details").open = true;
     }
   }
 

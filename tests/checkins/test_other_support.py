@@ -81,3 +81,15 @@ def test_what_was_promised_leaves_the_field(staff, sign_in):
 
     assert "Read their grant draft" in answer.content.decode()
     assert 'value="Read their grant draft"' not in answer.content.decode()
+
+
+def test_they_are_part_of_the_draft_until_they_are_promised(staff, sign_in):
+    call, client = CheckInFactory(caller=staff), sign_in(staff)
+    client.post(reverse("checkins:draft", args=[call.pk]), {**CALL, **LEFT}, headers={"X-Trellis-Save": "1"})
+
+    opened = client.get(reverse("checkins:call", args=[call.pk]))
+    client.post(reverse("checkins:attach", args=[call.pk]), {**LEFT, "attach": "support"}, headers={"HX-Request": "1"})
+    opened_again = client.get(reverse("checkins:call", args=[call.pk]))
+
+    assert 'value="Read their grant draft"' in opened.content.decode()
+    assert 'value="Read their grant draft"' not in opened_again.content.decode()
