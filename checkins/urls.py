@@ -1,11 +1,13 @@
 from django.urls import path
 
-from checkins.views import call, home, promises, review
+from checkins.views import call, home, pool, promises, review
 
 app_name = "checkins"
 urlpatterns = [
     path("calls/", home.home, name="home"),
     path("calls/all/", home.call_list, name="list"),
+    path("calls/pool/", pool.pool, name="pool"),
+    path("calls/pool/<slug:slug>/", pool.reserve, name="reserve"),
     path("calls/share-out/", home.share_out, name="share_out"),
     path("calls/start/<slug:slug>/", call.start, name="start"),
     path("calls/past/<slug:slug>/", call.log_past, name="log_past"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("calls/<int:pk>/review/", review.review, name="review"),
     path("calls/<int:pk>/letter/", promises.write, name="write"),
     path("calls/<int:pk>/reschedule/", home.reschedule, name="reschedule"),
+    path("calls/<int:pk>/put-back/", pool.put_back, name="put_back"),
     path("calls/<int:pk>/hand-over/", home.hand_over, name="hand_over"),
     path("promises/<int:pk>/remove/", promises.detach, name="detach"),
     path("promises/<int:pk>/given/", promises.give, name="give"),

@@ -36,6 +36,7 @@ PAGES = {
     "staff": [
         ("checkins:home", "-"),
         ("checkins:list", "-"),
+        ("checkins:pool", "-"),
         ("checkins:call", "lakeshore.pending"),
         ("checkins:log_past", "lakeshore.organization"),
         ("checkins:review", "lakeshore.owed"),

@@ -1,4 +1,4 @@
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from checkins.models.checkin import CheckIn
@@ -18,6 +18,6 @@ def hardly_known(organizations):
 def with_callers(organizations):
     """Adds `last_caller`, the name of who called last, and `pending_calls`, a list of one or none."""
     held = CheckIn.objects.held().filter(organization=OuterRef("pk")).order_by("-held_on", "-pk")
-    name = Coalesce(NullIf("caller__name", Value("")), "caller__email")
+    name = Coalesce(NullIf("caller__name", Value("")), "caller__email", output_field=CharField())
     pending = Prefetch("checkins", CheckIn.objects.pending().select_related("caller"), to_attr="pending_calls")
     return organizations.annotate(last_caller=Subquery(held.values(caller_name=name)[:1])).prefetch_related(pending)

@@ -18,6 +18,7 @@ SHORT = {
     "partners:record": "record",
     "partners:import_check": "import",
     "checkins:checkin": "checkin",
+    "checkins:pool": "pool",
     "checkins:call": "call",
     "checkins:review": "review",
     "library:resource": "item",
@@ -85,6 +86,10 @@ partners:withdraw_sentence    secret_challenge    POST      404         404     
 partners:restore_sentence     withdrawn_strength  POST      403         home        record      record      record
 checkins:home                 -                   GET       403         403         200         200         200
 checkins:list                 -                   GET       403         403         200         200         200
+checkins:pool                 -                   GET       403         403         200         200         200
+checkins:reserve              prospect            POST      403         403         404         404         404
+checkins:reserve              organization        POST      403         403         calls       pool        pool
+checkins:put_back             pending             POST      403         403         calls       calls       calls
 checkins:share_out            -                   POST      403         403         403         calls       calls
 checkins:start                organization        POST      403         403         call        call        call
 checkins:log_past             organization        GET+POST  403         403         200/call    200/call    200/call
