@@ -21,7 +21,7 @@ MODULES = {"actions", "admin", "apps", "beat", "forms", "letters", "models", "re
 MODULES |= {"urls", "views", "management", "migrations", "templatetags"}
 NOUNS = {  # modules named for what they are, where an app has an algorithm of its own
     "accounts": {"adapter", "context", "middleware", "record"},
-    "affinity": {"finding", "words"},
+    "affinity": {"finding", "sharing", "words"},
     "checkins": {"planning", "suggestions"},
     "library": {"uploads"},
     "network": {"asgi", "celery", "checks", "demo", "settings", "settings_test", "wsgi"},
