@@ -4,6 +4,7 @@ Saving a row leaves its line by itself; what the database updates does not, so u
 through here. `by=None` is an import or a task.
 """
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -14,6 +15,11 @@ class Stale(Exception):
     def __init__(self, now):
         super().__init__(f"{now} was changed meanwhile")
         self.now = now
+
+
+def models():
+    """Every model that has a history."""
+    return [model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute")]
 
 
 def version(thing):
@@ -42,9 +48,7 @@ def get_or_create(rows, *, by, defaults, **same):
 @transaction.atomic
 def edit(thing, changes, *, seen, by):
     """Write `changes` (field → value) unless the thing was saved since `seen`; then write nothing and raise Stale."""
-    now = locked(thing)
-    if version(now) != seen:
-        raise Stale(now)
+    now = unless_saved_since(seen, thing)
     many = {name for name in changes if now._meta.get_field(name).many_to_many}
     for name in changes.keys() - many:
         setattr(now, name, changes[name])
@@ -52,6 +56,14 @@ def edit(thing, changes, *, seen, by):
         save(now, by=by)
     for name in many:
         getattr(now, name).set(changes[name])
+    return now
+
+
+def unless_saved_since(seen, thing):
+    """The row as it is now, locked; Stale when it was saved since."""
+    now = locked(thing)
+    if version(now) != seen:
+        raise Stale(now)
     return now
 
 

@@ -89,6 +89,15 @@ class OrganizationForm(GuardedForm, NamedForm):
             raise ValidationError("A tag has at most 80 characters. Separate tags with commas.")
         return [name for name in names if name]
 
+    columns = {"tag_names": "tags"}
+
+    def value(self, row, name):
+        value = super().value(row, name)
+        return sorted(tag.name for tag in value) if name == "tag_names" else value
+
+    def typed(self, value):
+        return ", ".join(value) if isinstance(value, list) else super().typed(value)
+
     def changes(self):
         changes = super().changes()
         if "tag_names" in self.changed_data:
