@@ -5,13 +5,19 @@ from django.dispatch import receiver
 from checkins import actions
 from checkins.models import CheckIn, FollowUp
 from outbox.signals import letter_sent
-from partners.signals import timeline_wanted
+from partners.models import Organization
+from partners.signals import merging, timeline_wanted
 from partners.timeline import Entry
 
 
 @receiver(letter_sent)
 def keep_the_promises_it_brought(sender, letter, **_):
     actions.give_by_letter(letter)
+
+
+@receiver(merging, sender=Organization)
+def join_their_calls(sender, kept, gone, journal, now, **_):
+    actions.join_pending(journal, kept, gone, now=now)
 
 
 @receiver(timeline_wanted)

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from django.utils import timezone
 
 from accounts.models import User
-from partners.models import Challenge, Organization, Person, Source, Strength
+from partners.models import Challenge, Merge, Organization, Person, Source, Strength
 
 NEWEST = 300  # lines of history looked at per model: years of edits of one partner
 UNTOLD = {"id", "slug", "created_at", "added_at", "added_by", "said_by", "organization", "user"}
@@ -63,10 +63,11 @@ def folded(organization):
 
 def history_lines(organization):
     """(when, who, change) of the organization itself, its people and its sentences."""
-    own = Organization.history.filter(id=organization.pk).select_related("history_user", "owner")
+    one = {organization.pk, *Merge.objects.absorbed(Merge.Kind.ORGANIZATION, organization.pk)}
+    own = Organization.history.filter(id__in=one).select_related("history_user", "owner")
     yield from told(own, "")
     for model, label in ((Person, "{row.name}"), (Strength, "Strength"), (Challenge, "Challenge")):
-        rows = model.history.filter(organization=organization.pk).select_related("history_user")
+        rows = model.history.filter(organization__in=one).select_related("history_user")
         yield from told(rows, label)
 
 

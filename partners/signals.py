@@ -4,3 +4,7 @@ from django.dispatch import Signal
 # `before` (a date, or None: only what happened on an earlier day) and `limit`; a receiver returns a list of at most
 # `limit` `partners.timeline.Entry`, the newest. Compare a datetime column as `at__date__lt=before`.
 timeline_wanted = Signal()
+
+# Two organizations, or two people (`sender`), are about to become one: `kept` and `gone`, at the time `now`. Sent inside
+# the transaction, before anything moved. A receiver takes its own steps by the `journal`, or refuses: ValidationError.
+merging = Signal()

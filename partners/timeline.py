@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from outbox.models import Letter
 from partners import changes
-from partners.models import Organization
+from partners.models import Organization, OtherEmail
 from partners.signals import timeline_wanted
 
 PAGE = 20
@@ -116,6 +116,7 @@ def handovers(*, organization, user, before, limit, **_):
 def letters(*, organization, user, before, limit, **_):
     """What was sent to its people, whatever it was about."""
     addresses = [person.email for person in organization.people.all() if person.email]
+    addresses += OtherEmail.objects.filter(person__organization=organization).values_list("email", flat=True)
     # What has a day of sending was sent; asking for the state instead, SQLite would walk through all that ever left.
     rows = Letter.objects.visible_to(user).to_addresses(addresses).filter(sent_at__isnull=False)
     return [

@@ -1,5 +1,6 @@
 from checkins.actions.calls import hand_over, hold, log_attempt, reschedule, start
 from checkins.actions.drafts import Conflict, Finished, forget_words, save_draft
+from checkins.actions.merging import join_pending
 from checkins.actions.pool import Taken, put_back, reserve, return_untouched
 from checkins.actions.promises import (
     NothingGiven,
@@ -27,6 +28,7 @@ __all__ = [
     "give_by_letter",
     "hand_over",
     "hold",
+    "join_pending",
     "log_attempt",
     "promise_by",
     "put_back",

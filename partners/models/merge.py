@@ -15,6 +15,23 @@ class MergeQuerySet(models.QuerySet):
     def undoable(self, now=None):
         return self.standing().filter(made_at__gte=(now or timezone.now()) - UNDO_FOR)
 
+    def on_top_of(self, merge):
+        """Later ones of the same kept row, or of a person who came along with an organization."""
+        same = Q(kind=merge.kind) & (Q(kept_id=merge.kept_id) | Q(gone_id=merge.kept_id))
+        came_along = Q(kind=Merge.Kind.PERSON, gone_id__in=merge.moved("partners.person"))
+        return self.filter(same | came_along, pk__gt=merge.pk)
+
+    def absorbed(self, kind, pk):
+        """The rows that became this one, one after the other: what is on record of them is its record too."""
+        found, look = set(), {pk}
+        while look:
+            look = set(self.standing().filter(kind=kind, kept_id__in=look).values_list("gone_id", flat=True)) - found
+            found |= look
+        return found
+
+    def for_list(self):
+        return self.select_related("made_by").defer("undo").order_by("-made_at", "-pk")
+
 
 class Merge(models.Model):
     """Two rows found to be the same and made one. Says what went where, so that it can be taken apart for 30 days."""
@@ -47,6 +64,15 @@ class Merge(models.Model):
 
     def __str__(self):
         return f"{self.gone_name}, merged {self.made_at:%d %b %Y}"
+
+    @property
+    def undo_until(self):
+        return self.made_at + UNDO_FOR
+
+    def moved(self, label):
+        """The rows of a model that pointed to the gone one and were moved: their primary keys."""
+        steps = self.undo["steps"]
+        return [pk for step in steps if step["did"] == "moved" and step["model"] == label for pk in step["rows"]]
 
 
 class NotDuplicate(models.Model):
