@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "accounts.middleware.LocalTimeMiddleware",
     "accounts.middleware.CleanInputMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    *["simple_history.middleware.HistoryRequestMiddleware", "partners.middleware.MergedMiddleware"],
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [

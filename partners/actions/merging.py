@@ -200,10 +200,8 @@ def undo_merge(merge, *, by, now=None):
 
 def leads_to(model, pk):
     """The row itself, or the one it was merged into; None if it was deleted."""
-    while pk is not None and not model._base_manager.filter(pk=pk).exists():
-        merges = Merge.objects.standing().filter(kind=KINDS.get(model, ""), gone_id=pk)
-        pk = merges.values_list("kept_id", flat=True).first()
-    return pk
+    pk = Merge.objects.leads_to(KINDS.get(model, ""), pk)
+    return pk if model._base_manager.filter(pk=pk).exists() else None
 
 
 def who_stays(merge, model, step):

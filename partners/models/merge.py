@@ -29,6 +29,12 @@ class MergeQuerySet(models.QuerySet):
             found |= look
         return found
 
+    def leads_to(self, kind, pk):
+        """Where a row went that was merged, in the end; itself if it was not."""
+        while merge := self.standing().filter(kind=kind, gone_id=pk).only("kept_id").first():
+            pk = merge.kept_id
+        return pk
+
     def for_list(self):
         return self.select_related("made_by").defer("undo").order_by("-made_at", "-pk")
 
