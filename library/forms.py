@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.db.models import Count
 
+from accounts.forms.guarded import Guard, plain
 from affinity.words import terms
 from library import actions, uploads
 from library.models import Resource
@@ -61,9 +62,10 @@ class SearchForm(forms.Form):
 
     def topic_links(self):
         """(topic, number, query string) of the topics these resources have most."""
-        counts = Topic.objects.filter(resources__in=self.found().order_by().values("pk"))
-        counts = counts.annotate(number=Count("resources")).order_by("-number", "name")
-        return [(topic, topic.number, self.query_string(topic=topic.slug)) for topic in counts[:20]]
+        named = Resource.topics.through.objects.filter(resource__in=self.found().order_by().values("pk"))
+        counts = named.values_list("topic").annotate(number=Count("pk")).order_by("-number", "topic__name")[:20]
+        topics = Topic.objects.in_bulk([pk for pk, _ in counts])
+        return [(topics[pk], number, self.query_string(topic=topics[pk].slug)) for pk, number in counts]
 
     def nearest_topics(self):
         """Topics that are called something like the words: by stem, else by spelling."""
@@ -136,16 +138,17 @@ class ResourceForm(forms.ModelForm):
             self.add_error("link", "Give a link or a file: without one, nobody can use it.")
         return data
 
-    def write(self, *, by):
+    def keep(self, *, by, seen=None):
         """Into the library, new or changed."""
         data = self.cleaned_data
         if not self.instance.pk:
             return actions.add(self.instance, topics=data["topics"], upload=data["upload"], by=by)
         drop = data.get("drop_file", False)
-        return actions.change(self.instance, topics=data["topics"], upload=data["upload"], drop_file=drop, by=by)
+        new = {"topics": data["topics"], "upload": data["upload"], "drop_file": drop}
+        return actions.change(self.instance, **new, seen=seen, by=by)
 
 
-class HubResourceForm(ResourceForm):
+class HubResourceForm(Guard, ResourceForm):
     """The form on the page: the source is an organization called by its name."""
 
     source_name = forms.CharField(
@@ -162,6 +165,17 @@ class HubResourceForm(ResourceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source_name"].initial = self.instance.source and self.instance.source.name
+
+    columns = {"source_name": "source"}
+
+    def value(self, row, name):
+        value = super().value(row, name)
+        if name == "source_name":
+            return Organization.objects.filter(pk=plain(value)).values_list("name", flat=True).first() or ""
+        return value
+
+    def write(self, seen):
+        return self.keep(by=self.by, seen=seen)
 
     @property
     def suggested_sources(self):
@@ -183,5 +197,5 @@ class HubResourceForm(ResourceForm):
         file = ["upload"] + ["drop_file"] * ("drop_file" in self.fields)
         rest = [Div("topics", css_class="tr-topics"), "source_name", "licence"]
         button = "Save" if self.instance.pk else "Add to the library"
-        helper.layout = Layout("title", "kind", "link", *file, "summary", *rest, Submit("", button))
+        helper.layout = Layout("title", "kind", "link", *file, "summary", *rest, "seen", Submit("", button))
         return helper

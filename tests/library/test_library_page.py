@@ -147,5 +147,5 @@ def test_the_list_costs_the_same_however_long_it_is(sign_in, staff, django_asser
         ResourceFactory(source=OrganizationFactory()).topics.add(TopicFactory(), TopicFactory())
     client = sign_in(staff)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/resources/")
