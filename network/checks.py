@@ -1,7 +1,15 @@
-"""What is right for one process and would be silent harm in production: `check --deploy` says so."""
+"""What would be silent harm in production: `check --deploy` says so."""
 
 from django.conf import settings
 from django.core import checks
+
+
+@checks.register(deploy=True)
+def backups_are_made(app_configs, **kwargs):
+    if settings.BACKUP_DIR:
+        return []
+    hint = "Set BACKUP_DIR, a folder that the worker can write to."
+    return [checks.Warning("Nobody makes backups: what a broken disk takes is lost.", hint, id="network.W003")]
 
 
 @checks.register(deploy=True)

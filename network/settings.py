@@ -4,8 +4,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
+
+from network import clock
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env(DEBUG=(bool, False))
@@ -89,10 +90,7 @@ CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "send-approved-letters": {"task": "outbox.beat.every_minute", "schedule": crontab()},
-    "sign-out-the-forgotten": {"task": "accounts.beat.every_night", "schedule": crontab(hour=3, minute=0)},
-}
+CELERY_BEAT_SCHEDULE = clock.SCHEDULE
 
 SIMPLE_HISTORY_REVERT_DISABLED = True  # the way back is an action as well
 AUTH_USER_MODEL = "accounts.User"
@@ -139,6 +137,9 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2"]  # with the line above: 5 s to collect, not 20
 MEDIA_ROOT = VAR / "files"  # never served by the web server: a view hands files out as attachments
+# Backups are made by themselves where there is a place for them; on one machine that is beside the rest.
+BACKUP_DIR = env("BACKUP_DIR", default="" if REDIS_URL else str(VAR / "backups"))
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -24,7 +24,7 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
     "affinity": {"finding", "sharing", "words"},
     "checkins": {"planning", "suggestions"},
     "library": {"uploads"},
-    "network": {"asgi", "celery", "checks", "demo", "settings", "settings_test", "wsgi"},
+    "network": {"asgi", "backup", "celery", "clock", "checks", "demo", "settings", "settings_test", "wsgi"},
     "outbox": {"boxes"},
     "partners": {
         "changes",
