@@ -1,13 +1,20 @@
 """News from below: a letter has left; a timeline wants our lines."""
 
 from django.dispatch import receiver
+from django.urls import reverse
 
 from checkins import actions
 from checkins.models import CheckIn, FollowUp
 from outbox.signals import letter_sent
+from partners.finding import Group, Hit, Page, hub, page_hits
 from partners.models import Organization
-from partners.signals import merging, timeline_wanted
+from partners.signals import find_wanted, merging, timeline_wanted
 from partners.timeline import Entry
+
+PAGES = [
+    Page("My calls", "checkins:home", "home today promises owed", hub),
+    Page("All calls", "checkins:list", "this year list", hub),
+]
 
 
 @receiver(letter_sent)
@@ -63,3 +70,15 @@ def follow_ups(organization, user, before, limit):
         )
         for followup in given.order_by("-delivery__given_on", "-pk")[:limit]
     ]
+
+
+@receiver(find_wanted)
+def what_to_do(sender, query, user, organizations, **_):
+    """Pages of calls, and a call with the partner that was probably meant."""
+    hits = page_hits(PAGES, query, user)
+    if organizations and user.is_hub:
+        partner = organizations[0]
+        start, past = (reverse(f"checkins:{name}", args=[partner.slug]) for name in ("start", "log_past"))
+        call = Hit(f"Start a call with {partner}", start, is_button=True)
+        hits = [call, Hit(f"Log a past call with {partner}", past), *hits]
+    return [Group("Pages and actions", hits)]

@@ -2,8 +2,11 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from introductions.models import Introduction
-from partners.signals import timeline_wanted
+from partners.finding import Group, Page, hub, page_hits
+from partners.signals import find_wanted, timeline_wanted
 from partners.timeline import Entry
+
+PAGES = [Page("Introductions", "introductions:list", "connections people meet", hub)]
 
 
 @receiver(timeline_wanted)
@@ -26,3 +29,8 @@ def lines(sender, organization, user, kinds, before, limit, **_):
         )
         for introduction in introductions[:limit]
     ]
+
+
+@receiver(find_wanted)
+def pages(sender, query, user, **_):
+    return [Group("Pages and actions", page_hits(PAGES, query, user))]

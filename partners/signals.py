@@ -8,3 +8,7 @@ timeline_wanted = Signal()
 # Two organizations, or two people (`sender`), are about to become one: `kept` and `gone`, at the time `now`. Sent inside
 # the transaction, before anything moved. A receiver takes its own steps by the `journal`, or refuses: ValidationError.
 merging = Signal()
+
+# Asks every higher app what it finds. Sent with `query` (at least one word), `user` and `organizations` (the best of
+# those found, as this user may see them); a receiver returns a list of `partners.finding.Group`.
+find_wanted = Signal()

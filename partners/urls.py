@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from partners.models import Challenge, Strength
-from partners.views import directory, home, importing, people, record, sentences
+from partners.views import directory, finding, home, importing, people, record, sentences
 
 
 class SentenceConverter:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("home/", home.home, name="home"),
     path("home/details/", home.edit_details, name="edit_details"),
     path("home/organization/", home.correct_organization, name="correct_organization"),
+    path("find/", finding.find, name="find"),
     path("partners/", directory.directory, name="directory"),
     path("partners/add/", directory.add, name="add"),
     path("partners/import/", importing.import_start, name="import_start"),

@@ -11,7 +11,7 @@ from tests.world import mark
 pytestmark = pytest.mark.django_db
 
 NOWHERE = "xq-occurs-in-no-text"
-SEARCHES = [("partners:directory", "q"), ("partners:directory", "tag"), ("library:list", "q")]
+SEARCHES = [("partners:find", "q"), ("partners:directory", "q"), ("partners:directory", "tag"), ("library:list", "q")]
 
 
 def page(site, actor, name, query):

@@ -57,6 +57,7 @@ accounts:reactivate           zoe                 POST      403         403     
 partners:home                 -                   GET       200         200         403         403         403
 partners:edit_details         -                   GET+POST  200/200     200/home    403         403         403
 partners:correct_organization -                   GET+POST  200/200     200/home    403         403         403
+partners:find                 -                   GET       200         200         200         200         200
 partners:directory            -                   GET       200         200         200         200         200
 partners:add                  -                   GET+POST  403         403         200/record  200/record  200/record
 partners:import_start         -                   GET+POST  403         403         200/200     200/200     200/200
