@@ -63,6 +63,31 @@ def find(words, organization, *, limit=8):
     return found[:limit]
 
 
+def worth_bringing(challenges):
+    """The resource that fits each challenge best, as {challenge: resource}; one look at the library for all of them."""
+    resources = Resource.objects.current().prefetch_related("topics").order_by("-useful_count", "-pk")[:CANDIDATES]
+    offers = [
+        (resource, terms(f"{resource.title} {resource.summary}"), {topic.pk for topic in resource.topics.all()})
+        for resource in resources
+    ]
+    best = {}
+    for challenge in challenges:
+        need, near = terms(challenge.text), {topic.pk for topic in challenge.topics.all()}
+        scored = [
+            (
+                overlap(need, offer)[0]
+                + TOPIC_BONUS * bool(near & topics)
+                + HELPED_BONUS * min(resource.useful_count, 5),
+                resource,
+            )
+            for resource, offer, topics in offers
+            if near & topics or need & offer
+        ]
+        if scored:
+            best[challenge] = max(scored, key=lambda pair: pair[0])[1]
+    return best
+
+
 def _partners(need, topics, organization):
     near = {topic.pk for topic in topics}
     strengths = (

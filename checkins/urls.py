@@ -1,11 +1,16 @@
 from django.urls import path
 
-from checkins.views import call, home, pool, promises, review
+from checkins.views import board, calendar, call, home, lists, pool, promises, review, trips
 
 app_name = "checkins"
 urlpatterns = [
     path("calls/", home.home, name="home"),
-    path("calls/all/", home.call_list, name="list"),
+    path("calls/all/", lists.call_list, name="list"),
+    path("calls/board/", board.board, name="board"),
+    path("calls/board/assign/", board.assign, name="assign"),
+    path("calls/board/<int:pk>/undo/", board.undo, name="unassign"),
+    path("calls/board/print/", board.sheets, name="board_print"),
+    path("calls/calendar.ics", calendar.calls, name="calendar"),
     path("calls/pool/", pool.pool, name="pool"),
     path("calls/pool/<slug:slug>/", pool.reserve, name="reserve"),
     path("calls/share-out/", home.share_out, name="share_out"),
@@ -25,5 +30,9 @@ urlpatterns = [
     path("promises/<int:pk>/remove/", promises.detach, name="detach"),
     path("promises/<int:pk>/given/", promises.give, name="give"),
     path("promises/<int:pk>/landed/", promises.landed, name="landed"),
+    path("visits/", trips.trips, name="trips"),
+    path("visits/<int:pk>/", trips.trip, name="trip"),
+    path("visits/<int:pk>/edit/", trips.edit, name="edit_trip"),
+    path("visits/<int:pk>/delete/", trips.delete, name="delete_trip"),
     path("given/", home.given, name="given"),
 ]

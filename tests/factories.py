@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import User
-from checkins.models import Attempt, CallDraft, CheckIn, Delivery, FollowUp, Round
+from checkins.models import Attempt, CallDraft, CheckIn, Delivery, FollowUp, Round, Trip
 from introductions.models import Introduction, Party
 from library.models import Resource
 from outbox.models import Letter
@@ -229,6 +229,20 @@ class CallDraftFactory(Factory):
 
     checkin = factory.SubFactory(CheckInFactory)
     saved_by = factory.SelfAttribute("checkin.caller")
+
+
+class TripFactory(Factory):
+    """To Springfield, Massachusetts."""
+
+    class Meta:
+        model = Trip
+
+    traveller = factory.SubFactory(UserFactory)
+    place = "Springfield, MA"
+    latitude = 42.1015
+    longitude = -72.5898
+    starts_on = date(2026, 3, 16)
+    ends_on = date(2026, 3, 18)
 
 
 class SummitFactory(Factory):

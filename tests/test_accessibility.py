@@ -38,6 +38,9 @@ PAGES = {
         ("checkins:home", "-"),
         ("checkins:list", "-"),
         ("checkins:pool", "-"),
+        ("checkins:trips", "-"),
+        ("checkins:trip", "trip"),
+        ("checkins:edit_trip", "trip"),
         ("checkins:call", "lakeshore.pending"),
         ("checkins:log_past", "lakeshore.organization"),
         ("checkins:review", "lakeshore.owed"),
@@ -47,6 +50,9 @@ PAGES = {
         ("checkins:give", "lakeshore.promise"),
         ("partners:directory", "-"),
         ("partners:find", "-"),
+        ("partners:save_view", "-"),
+        ("partners:edit_view", "view"),
+        ("partners:bulk_change", "bulk"),
         ("partners:add", "-"),
         ("partners:record", "lakeshore.organization"),
         ("partners:timeline", "lakeshore.organization"),
@@ -70,7 +76,13 @@ PAGES = {
         ("outbox:discard", "draft"),
         ("mfa_index", "-"),
     ],
-    "overseer": [("checkins:home", "-"), ("accounts:team", "-"), ("accounts:invite", "-")],
+    "overseer": [
+        ("checkins:home", "-"),
+        ("checkins:board", "-"),
+        ("checkins:board_print", "-"),
+        ("accounts:team", "-"),
+        ("accounts:invite", "-"),
+    ],
 }
 
 

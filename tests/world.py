@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from checkins.actions import write_letter
 from checkins.actions.promises import settle
-from checkins.models import HandOver
+from checkins.models import HandOver, Plan
 from outbox.models import Letter
 from partners import actions as partners
 from partners.importing import reading, runs
-from partners.models import Organization, Reach, Source, Tag
+from partners.models import Organization, Reach, SavedView, Source, Tag
 from tests import factories as make
 
 MARK = re.compile(r"zq-[a-z-]+-qz")
@@ -122,8 +122,10 @@ class World:
         self.others()
         self.library()
         self.promises()
+        self.the_year()
         self.letters()
         self.imports()
+        self.lists()
         self.actors = {
             "stranger": None,
             "other": self.harbor.user,
@@ -190,6 +192,15 @@ class World:
         )
         self.tool = make.FollowUpFactory(checkin=self.lakeshore.owed, tool=True, resource=self.resource)
 
+    def the_year(self):
+        """A call the overseer gave out by hand, and Ana on the road, past both partners."""
+        told = {"by": "hand", "by_hand_before": []}
+        self.assigned = Plan.objects.create(
+            round=make.RoundFactory(), state=Plan.State.APPLIED, told=told, made_by=self.olu, applied_at=timezone.now()
+        )
+        self.trip = make.TripFactory(traveller=self.ana)
+        Organization.objects.filter(status="active").update(latitude=42.1, longitude=-72.6)
+
     def letters(self):
         self.written = write_letter(self.harbor.owed, by=self.ana)
         about = {"to_name": "Dana", "to_email": "lakeshore@partner.example.org"}
@@ -216,6 +227,15 @@ class World:
         runs.confirm(self.done_run, seen=runs.preview(self.done_run).fingerprint, by=self.ana)
         self.done_run.refresh_from_db()
         self.pier = Organization.objects.get(name="Pier Nine")
+
+    def lists(self):
+        """Ana's views, one of them deleted, and a tag she gave to many."""
+        view = {"owner": self.ana, "query": "kind=other"}
+        self.view = SavedView.objects.create(**view, name=mark("view"))
+        self.shared_view = SavedView.objects.create(**view, name=mark("shared view"), is_shared=True)
+        self.deleted_view = SavedView.objects.create(**view, name=mark("gone view"), deleted_at=timezone.now())
+        pks = [self.lakeshore.organization.pk, self.harbor.organization.pk]
+        self.bulk = partners.change_many(pks, kind="tag", value=mark("bulk tag"), by=self.ana)
 
 
 @pytest.fixture(scope="module")

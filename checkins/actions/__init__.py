@@ -1,3 +1,4 @@
+from checkins.actions.assigning import assign, unassign
 from checkins.actions.calls import hand_over, hold, log_attempt, reschedule, start
 from checkins.actions.drafts import Conflict, Finished, forget_words, save_draft
 from checkins.actions.merging import join_pending
@@ -14,12 +15,14 @@ from checkins.actions.promises import (
     write_letter,
 )
 from checkins.actions.rounds import share_out
+from checkins.actions.visits import log_visits
 
 __all__ = [
     "Conflict",
     "Finished",
     "NothingGiven",
     "Taken",
+    "assign",
     "attach",
     "close",
     "detach",
@@ -30,6 +33,7 @@ __all__ = [
     "hold",
     "join_pending",
     "log_attempt",
+    "log_visits",
     "promise_by",
     "put_back",
     "reschedule",
@@ -39,5 +43,6 @@ __all__ = [
     "say_landed",
     "share_out",
     "start",
+    "unassign",
     "write_letter",
 ]

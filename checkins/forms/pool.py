@@ -1,8 +1,9 @@
 from django import forms
 from django.db.models import F
+from django.utils import timezone
 
 from accounts.models import User
-from checkins.models import CheckIn, hardly_known, in_pool, with_callers
+from checkins.models import CheckIn, hardly_known, in_pool, met_in, with_callers
 from partners.models import Due, Organization
 
 EVERYBODY = "all"
@@ -17,6 +18,10 @@ class PoolForm(forms.Form):
     kind = forms.ChoiceField(label="Kind", choices=[("", "Any"), *Organization.Kind.choices], required=False)
     known = forms.ChoiceField(
         label="People known there", choices=[("", "Any number"), ("one", "One or none")], required=False
+    )
+
+    met = forms.ChoiceField(
+        label="Face to face this year", choices=[("", "Either"), ("yes", "Seen"), ("no", "Not seen")], required=False
     )
 
     def __init__(self, params):
@@ -46,6 +51,9 @@ class PoolForm(forms.Form):
             found = found.due(asked["due"])
         if "known" in asked:
             found = hardly_known(found)
+        if "met" in asked:
+            met = met_in(timezone.localdate().year)
+            found = found.filter(met if asked["met"] == "yes" else ~met)
         found = with_callers(found.with_intrapreneur().with_last_contact())
         return found.order_by(F("last_contact_on").asc(nulls_first=True), "name_key", "pk")
 

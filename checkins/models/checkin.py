@@ -42,6 +42,16 @@ class CheckInQuerySet(models.QuerySet):
         """Taken from the pool, and nothing done about it yet."""
         return self.pending().filter(reserved_until__isnull=False)
 
+    def untouched(self):
+        """Planned, and nothing done about it yet: not opened, not tried, nothing written, nothing promised."""
+        nothing = {f"{what}__isnull": True for what in ("opened_at", "draft", "attempts", "followups")}
+        return self.filter(state=CheckIn.State.PLANNED, **nothing)
+
+    def with_late_promise(self, today=None):
+        """Those that promised something, and the day for it is over."""
+        late = Q(followups__delivery__isnull=True, followups__promised_for__lt=today or timezone.localdate())
+        return self.filter(pk__in=CheckIn.objects.filter(late).values("pk"))
+
     def unreached(self):
         """Still to come, after three tries or more."""
         return self.pending().with_tries().filter(tries__gte=CheckIn.MANY_TRIES)
@@ -81,6 +91,18 @@ class CheckInQuerySet(models.QuerySet):
 
     def for_home(self):
         rows = self.select_related("organization", "person", "caller", "draft").with_tries().with_last_touch()
+        return rows.order_by("due_on", "pk")
+
+    def for_sheets(self):
+        """By caller and day, each with its partner as one would dial them."""
+        partners = Organization.objects.with_intrapreneur().with_last_contact()
+        rows = self.select_related("caller").prefetch_related(models.Prefetch("organization", partners))
+        return rows.order_by("caller__name", "caller", "due_on", "pk")
+
+    def for_calendar(self):
+        """With `changes`: how often each was changed, so that a calendar knows which of two copies is newer."""
+        lines = CheckIn.history.filter(id=OuterRef("pk")).order_by().values("id").annotate(n=Count("pk")).values("n")
+        rows = self.select_related("organization").annotate(changes=Coalesce(Subquery(lines), 0))
         return rows.order_by("due_on", "pk")
 
     def for_call(self):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from checkins.models.checkin import CheckIn
@@ -106,8 +107,16 @@ class TripQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(traveller=user)
 
+    def visible_to(self, user):
+        """Where colleagues will be is for the whole hub: somebody may want to come along."""
+        return self if user.is_hub else self.none()
+
     def coming(self, today=None):
+        """To come, under way, or so lately over that its visits may still be logged."""
         return self.filter(ends_on__gte=(today or timezone.localdate()) - timedelta(days=14))
+
+    def for_list(self):
+        return self.select_related("traveller").order_by("starts_on", "pk")
 
 
 class Trip(models.Model):
@@ -141,3 +150,6 @@ class Trip(models.Model):
 
     def __str__(self):
         return f"{self.place}, {self.starts_on}"
+
+    def get_absolute_url(self):
+        return reverse("checkins:trip", args=[self.pk])

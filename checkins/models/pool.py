@@ -2,6 +2,7 @@ from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, 
 from django.db.models.functions import Coalesce, NullIf
 
 from checkins.models.checkin import CheckIn
+from partners.models import Touchpoint
 
 
 def in_pool(organizations):
@@ -13,6 +14,13 @@ def hardly_known(organizations):
     """Active ones where the hub knows one person, or none: should that one leave, the thread is lost."""
     known = Count("people", filter=Q(people__left_on__isnull=True))
     return organizations.active().annotate(known=known).filter(known__lte=1)
+
+
+def met_in(year):
+    """As a condition: seen face to face in that year, at a visit, an event, or a call held at their place."""
+    touches = Touchpoint.objects.filter(kind__in=Touchpoint.FACE_TO_FACE, happened_on__year=year)
+    calls = CheckIn.objects.held().filter(channel=CheckIn.Channel.IN_PERSON, held_on__year=year)
+    return Q(pk__in=touches.values("organization")) | Q(pk__in=calls.values("organization"))
 
 
 def with_callers(organizations):

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
 from accounts.rules import hub_only, overseer_only
 from checkins import actions
 from checkins.forms import HandOverForm, RescheduleForm
@@ -54,36 +52,6 @@ def team_line(user, today):
         "my_all": year.of(user).count(),
         "unplanned": Organization.objects.active().exclude(pk__in=due.values("organization")).count(),
     }
-
-
-LISTS = {
-    "": ("All calls", lambda calls: calls),
-    "overdue": ("Overdue", lambda calls: calls.overdue()),
-    "pending": ("Still to come", lambda calls: calls.pending()),
-    "held": ("Held", lambda calls: calls.held()),
-    "owed": ("Owed", lambda calls: calls.owed()),
-}
-
-
-@require_safe
-@hub_only
-def call_list(request):
-    """Every number on the home page links to exactly the list it counts."""
-    asked = request.GET
-    state = asked.get("state") if asked.get("state") in LISTS else ""
-    calls = LISTS[state][1](CheckIn.objects.visible_to(request.user))
-    if asked.get("year", "").isdecimal() and len(asked["year"]) == 4:
-        calls = calls.in_year(int(asked["year"]))
-    if caller := User.objects.callers().filter(pk=number(asked.get("caller"))).first():
-        calls = calls.of(caller)
-    page = Paginator(calls.for_home(), 50).get_page(asked.get("page"))
-    lists = [(name, label) for name, (label, _) in LISTS.items()]
-    context = {"page": page, "state": state, "lists": lists, "caller": caller, "callers": User.objects.callers()}
-    return render(request, "checkins/call_list.html", context)
-
-
-def number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
 
 
 @require_POST

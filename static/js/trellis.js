@@ -20,3 +20,13 @@ function notDone() {
 }
 document.addEventListener("htmx:responseError", notDone);
 document.addEventListener("htmx:sendError", notDone);
+
+// How many rows are ticked, on the button that takes them.
+for (const form of document.querySelectorAll("[data-count-ticked]")) {
+  const count = () => {
+    const ticked = form.querySelectorAll(`[name="${form.dataset.countTicked}"]:checked`).length;
+    form.querySelector("[data-ticked]").textContent = ticked || "";
+  };
+  form.addEventListener("change", count);
+  if (form.querySelector("[data-ticked]")) count();
+}

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from checkins.forms.board import months
 from partners.actions import version
 from partners.importing import runs
 
@@ -26,6 +27,11 @@ def call(world, checkin):
     }
 
 
+def trip(world, trip):
+    when = {"starts_on": "2026-03-16", "ends_on": "2026-03-17", "radius_km": 80}
+    return {"place": "Denver", "latitude": 39.7, "longitude": -105, **when}
+
+
 def sentence(world, sentence):
     return {"text": "Other words.", "reach": "network", "source": "profile", "seen": version(sentence)}
 
@@ -43,6 +49,18 @@ BODIES = {
     "partners:add": lambda world, thing: {"name": "A New Partner", **PLACE},
     "partners:import_check": lambda world, thing: {"column0": "name"},
     "partners:import_confirm": lambda world, thing: {"seen": runs.preview(world.run).fingerprint},
+    "partners:choose_columns": lambda world, thing: {"query": "kind=other", "columns": ["tags"]},
+    "partners:save_view": lambda world, thing: {"name": "New view"},
+    "partners:edit_view": lambda world, thing: {"name": "New name"},
+    "partners:keep_filters": lambda world, thing: {"query": "kind=museum"},
+    "partners:change_many": lambda world, thing: {
+        "which": "ticked",
+        "pick": [world.lakeshore.organization.pk],
+        "kind": "tag",
+        "tag": "New tag",
+        "count": 1,
+        "once": "a form",
+    },
     "partners:edit": organization,
     "partners:add_touchpoint": lambda world, thing: {"kind": "visit", "on": "2026-03-02"},
     "partners:hand_over": lambda world, thing: {"to": world.lakeshore.colleague.pk, "on": "2026-03-02"},
@@ -57,6 +75,13 @@ BODIES = {
     "checkins:review": lambda world, thing: {"notes": "Corrected."},
     "checkins:reschedule": lambda world, thing: {"due_on": "2027-01-15"},
     "checkins:hand_over": lambda world, thing: {"to": world.ben.pk, "reason": "Holidays"},
+    "checkins:assign": lambda world, thing: {
+        "organizations": [world.pier.pk],
+        "caller": world.ben.pk,
+        "by": next(months(TODAY()))[0],
+    },
+    "checkins:trips": trip,
+    "checkins:edit_trip": trip,
     "checkins:give": lambda world, thing: {"given_on": "2026-03-20", "note": "by phone"},
     "checkins:landed": lambda world, thing: {"landed": "yes"},
     "library:add": lambda world, thing: {"title": "New tool", "kind": "tool", "link": "https://tool.example.org/"},

@@ -17,8 +17,13 @@ SHORT = {
     "checkins:home": "calls",
     "partners:record": "record",
     "partners:import_check": "import",
+    "partners:directory": "list",
+    "partners:bulk_change": "bulk",
     "checkins:checkin": "checkin",
     "checkins:pool": "pool",
+    "checkins:board": "board",
+    "checkins:trips": "trips",
+    "checkins:trip": "trip",
     "checkins:call": "call",
     "checkins:review": "review",
     "library:resource": "item",
@@ -65,6 +70,17 @@ partners:import_check         run                 GET+POST  403         403     
 partners:import_check         done_run            GET+POST  403         403         200/200     200/200     200/200
 partners:import_confirm       run                 POST      403         403         import      import      import
 partners:import_rejected      run                 GET       403         403         200         200         200
+partners:export               -                   GET       403         403         200         200         200
+partners:choose_columns       -                   POST      403         403         list        list        list
+partners:save_view            -                   GET+POST  403         403         200/list    200/list    200/list
+partners:edit_view            view                GET+POST  403         403         200/list    404         404
+partners:edit_view            shared_view         GET+POST  403         403         200/list    404         404
+partners:keep_filters         view                POST      403         403         list        404         404
+partners:delete_view          shared_view         POST      403         403         list        404         404
+partners:restore_view         deleted_view        POST      403         403         list        404         404
+partners:change_many          -                   POST      403         403         bulk        bulk        bulk
+partners:bulk_change          bulk                GET       403         403         200         200         200
+partners:undo_many            bulk                POST      403         403         bulk        bulk        bulk
 partners:record               organization        GET       200         200         200         200         200
 partners:record               prospect            GET       404         404         200         200         200
 partners:record               alumnus             GET       404         404         200         200         200
@@ -88,6 +104,15 @@ partners:restore_sentence     withdrawn_strength  POST      403         home    
 checkins:home                 -                   GET       403         403         200         200         200
 checkins:list                 -                   GET       403         403         200         200         200
 checkins:pool                 -                   GET       403         403         200         200         200
+checkins:board                -                   GET       403         403         403         200         200
+checkins:board_print          -                   GET       403         403         403         200         200
+checkins:assign               -                   POST      403         403         403         board       board
+checkins:unassign             assigned            POST      403         403         403         board       board
+checkins:calendar             -                   GET       403         403         200         200         200
+checkins:trips                -                   GET+POST  403         403         200/trip    200/trip    200/trip
+checkins:trip                 trip                GET+POST  403         403         200/200     200/200     200/200
+checkins:edit_trip            trip                GET+POST  403         403         200/trip    404         404
+checkins:delete_trip          trip                POST      403         403         trips       404         404
 checkins:reserve              prospect            POST      403         403         404         404         404
 checkins:reserve              organization        POST      403         403         calls       pool        pool
 checkins:put_back             pending             POST      403         403         calls       calls       calls
