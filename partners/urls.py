@@ -1,7 +1,20 @@
 from django.urls import path, register_converter
 
 from partners.models import Challenge, Strength
-from partners.views import directory, finding, home, importing, people, record, sentences
+from partners.views import (
+    bulk,
+    directory,
+    duplicates,
+    exporting,
+    finding,
+    home,
+    importing,
+    lists,
+    merging,
+    people,
+    record,
+    sentences,
+)
 
 
 class SentenceConverter:
@@ -31,14 +44,31 @@ urlpatterns = [
     path("partners/import/<int:pk>/", importing.import_check, name="import_check"),
     path("partners/import/<int:pk>/confirm/", importing.import_confirm, name="import_confirm"),
     path("partners/import/<int:pk>/set-aside/", importing.import_rejected, name="import_rejected"),
+    path("partners/bulk/", bulk.change_many, name="change_many"),
+    path("partners/bulk/<int:pk>/", bulk.bulk_change, name="bulk_change"),
+    path("partners/bulk/<int:pk>/undo/", bulk.undo_many, name="undo_many"),
+    path("partners/export/", exporting.export, name="export"),
+    path("partners/columns/", lists.choose_columns, name="choose_columns"),
+    path("partners/views/save/", lists.save_view, name="save_view"),
+    path("partners/views/<int:pk>/", lists.edit_view, name="edit_view"),
+    path("partners/views/<int:pk>/filters/", lists.keep_filters, name="keep_filters"),
+    path("partners/views/<int:pk>/delete/", lists.delete_view, name="delete_view"),
+    path("partners/views/<int:pk>/restore/", lists.restore_view, name="restore_view"),
+    path("partners/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("partners/duplicates/not/", duplicates.tell_apart, name="tell_apart"),
+    path("partners/duplicates/not/<int:pk>/ask-again/", duplicates.ask_again, name="ask_again"),
+    path("partners/merges/<int:pk>/", merging.merged, name="merged"),
+    path("partners/merges/<int:pk>/undo/", merging.undo_merge, name="undo_merge"),
     path("partners/<slug:slug>/", record.record, name="record"),
     path("partners/<slug:slug>/timeline/", record.timeline_of, name="timeline"),
     path("partners/<slug:slug>/edit/", directory.edit, name="edit"),
+    path("partners/<slug:slug>/merge/", merging.merge, name="merge"),
     path("partners/<slug:slug>/touchpoints/add/", record.add_touchpoint, name="add_touchpoint"),
     path("partners/<slug:slug>/intrapreneur/", people.hand_over, name="hand_over"),
     path("partners/<slug:slug>/people/add/", people.add_person, name="add_person"),
     path("partners/<slug:slug>/people/<int:pk>/", people.edit_person, name="edit_person"),
     path("partners/<slug:slug>/people/<int:pk>/left/", people.mark_left, name="mark_left"),
+    path("partners/<slug:slug>/people/<int:pk>/merge/", merging.merge_person, name="merge_person"),
     path("partners/<slug:slug>/people/<int:pk>/invite/", people.invite_person, name="invite_person"),
     path("partners/<slug:slug>/<sentence:model>/add/", sentences.add_sentence, name="add_sentence"),
     path("partners/<slug:slug>/<sentence:model>/<int:pk>/", sentences.edit_sentence, name="edit_sentence"),

@@ -1,5 +1,7 @@
 """What can be done to a partner's record. Doing a thing twice is the same as doing it once."""
 
+from partners.actions.bulk import change_many, undo_many
+from partners.actions.lists import choose_columns, delete_view, keep_filters, keep_view, restore_view
 from partners.actions.merging import ask_again, merge, tell_apart, undo_merge
 from partners.actions.organizations import add_organization, free_slug, keep_name, rename, touch
 from partners.actions.people import account_of, check_hand_over, hand_over, invite, link, mark_left, save_person
@@ -11,12 +13,17 @@ __all__ = [
     "account_of",
     "add_organization",
     "ask_again",
+    "change_many",
     "check_hand_over",
+    "choose_columns",
+    "delete_view",
     "edit",
     "free_slug",
     "hand_over",
     "invite",
+    "keep_filters",
     "keep_name",
+    "keep_view",
     "link",
     "mark_left",
     "merge",
@@ -24,10 +31,12 @@ __all__ = [
     "own_words",
     "rename",
     "restore",
+    "restore_view",
     "save_person",
     "say",
     "tell_apart",
     "touch",
+    "undo_many",
     "undo_merge",
     "version",
     "withdraw",

@@ -30,7 +30,7 @@ def free_slug(name, taken=None):
 
 
 # Pages of ours that live beside the records under /partners/.
-RESERVED_SLUGS = frozenset(["add", "import"])
+RESERVED_SLUGS = frozenset(["add", "bulk", "columns", "duplicates", "export", "import", "merges", "views"])
 
 
 def keep_name(organization, new_name, *, by, on=None):

@@ -10,7 +10,9 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
+from accounts.models import languages
 from partners import places
+from partners.importing import several
 from partners.importing.columns import LABELS
 from partners.importing.failures import BadRow
 from partners.keys import name_key, site_key
@@ -31,8 +33,10 @@ class Candidate:
     previous_names: list = field(default_factory=list)
     strengths: list = field(default_factory=list)
     challenges: list = field(default_factory=list)
+    trellis_id: int | None = None
     person: dict = field(default_factory=dict)
     notes: list = field(default_factory=list)
+    said: dict = field(default_factory=dict)
 
     def __post_init__(self):
         self.key = name_key(self.name)
@@ -74,7 +78,8 @@ def clean(row, columns, mapping):
     settle_place(values, notes)
     many = {key: values.pop(key, []) for key in ("tags", "previous_names", "strengths", "challenges")}
     person = {key.removeprefix("intrapreneur_"): values.pop(key) for key in list(values) if key in PERSON}
-    return Candidate(row.number, cells, values, person=person, notes=notes, **many)
+    trellis_id = values.pop("trellis_id", None)
+    return Candidate(row.number, cells, values, trellis_id=trellis_id, person=person, notes=notes, said=said, **many)
 
 
 def contradictions(values):
@@ -169,6 +174,19 @@ def choice(choices):
     return cleaner
 
 
+def language(key, text):
+    try:
+        return a_language(key, text)
+    except BadRow:
+        raise BadRow(f"{LABELS[key]} “{shown(text)}” is not one we know. Write it like Spanish, or es.")
+
+
+def our_id(key, text):
+    if not re.fullmatch(r"[1-9][0-9]{0,17}", text):
+        raise BadRow(f"{LABELS[key]} “{shown(text)}” is not a number of ours. Leave it blank for a new partner.")
+    return int(text)
+
+
 def time_zone(key, text):
     if text not in known_zones():
         raise BadRow(f"{LABELS[key]} “{shown(text)}” is not one we know. Write it like America/Chicago.")
@@ -185,7 +203,7 @@ def parts_of(longest):
 
     def cleaner(key, text):
         parts = {}
-        for part in filter(None, map(str.strip, text.split(";"))):
+        for part in several.split(text):
             parts.setdefault(part.casefold(), fits(key, part, longest))
         return list(parts.values())
 
@@ -196,6 +214,7 @@ def shown(text):
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
+a_language = choice(languages())
 sentences = parts_of(Strength._meta.get_field("text").max_length)
 CLEANERS = {
     "website": website,
@@ -203,6 +222,8 @@ CLEANERS = {
     "longitude": number,
     "kind": choice(Organization.Kind.choices),
     "status": choice(Organization.Status.choices),
+    "trellis_id": our_id,
+    "language": language,
     "time_zone": time_zone,
     "joined_on": day,
     "ended_on": day,

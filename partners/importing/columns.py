@@ -24,6 +24,7 @@ class Field:
 FIELDS = [
     Field("name", "Name", "organization, organisation, partner, partner name, organization name, organisation name"),
     Field("previous_names", "Previous names", "previous name, former names, former name, formerly, old name, aka"),
+    Field("trellis_id", "Trellis id"),
     Field("external_id", "External id", "id, key, record id, organization id, crm id, id in your other system"),
     Field("website", "Website", "url, web site, homepage, home page, web, site, link"),
     Field("city", "City", "town, place, location, city state"),
@@ -32,6 +33,7 @@ FIELDS = [
     Field("region", "Region", "area"),
     Field("latitude", "Latitude", "lat"),
     Field("longitude", "Longitude", "lon, lng, long"),
+    Field("language", "Language for calls", "call language, spoken language"),
     Field("time_zone", "Time zone", "timezone, tz"),
     Field("kind", "Kind", "type, organization type, partner type, category"),
     Field("status", "Status", "stage, partner status, membership"),

@@ -1,4 +1,4 @@
-"""Which organization a row is about: by external id, name, previous name or website, in that order.
+"""Which organization a row is about: by our id, external id, name, previous name or website, in that order.
 
 Never a guess. Keys that name different organizations, or two rows about one, are set aside to be asked about.
 """
@@ -31,6 +31,8 @@ class Known:
     def claims(self, candidate):
         """Every organization that a strong key of this row names: how it is named → which."""
         found = {}
+        if candidate.trellis_id in self.names:
+            found["Trellis id"] = {candidate.trellis_id}
         if candidate.external_id in self.by_id:
             found["external id"] = {self.by_id[candidate.external_id]}
         if candidate.key in self.by_name:
@@ -90,7 +92,8 @@ def overlapping(candidates):
 
     def join(one, other):
         left, right = group_of[one.number], group_of[other.number]
-        if left is not right:
+        ids = {one.trellis_id, other.trellis_id} - {None}
+        if left is not right and len(ids) < 2:
             left.extend(right)
             group_of.update((member.number, left) for member in right)
 
@@ -121,6 +124,8 @@ def one_of(claims, candidate, known):
         names = listed(known.names[pk] for pk in claims["a previous name that both have"])
         raise BadRow(f"It shares a previous name with {names}. If that is the same organization, use its present name.")
     pks = set().union(*claims.values())
+    if claims.get("Trellis id") and claims["Trellis id"] == claims.get("name"):
+        pks = claims["name"]  # a name that one had before may be that of another one now
     if len(pks) > 1:
         told = [f"its {how} is that of {known.names[pk]}" for how, found in claims.items() for pk in sorted(found)]
         raise BadRow(f"It points to several organizations: {'; '.join(told)}.")

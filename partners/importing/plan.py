@@ -8,12 +8,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from partners import places
+from partners.exporting.fields import FIELDS, plain
 from partners.importing import cleaning, columns, matching
+from partners.importing.cleaning import PERSON
 from partners.importing.columns import LABELS
 from partners.importing.failures import BadRow
 from partners.importing.people import Lead, Roster
+from partners.importing.reading import UNTEXT
 from partners.keys import name_key
 from partners.models import Organization
+
+PLACE = {"city", "state", "country", "region", "latitude", "longitude", "time_zone"}
+ON_RECORD = FIELDS.keys() & LABELS.keys()
 
 
 @dataclass(frozen=True)
@@ -142,13 +148,17 @@ class Planner:
     def settled(self, candidate, organization, line):
         """The values of the row, with what follows from them, checked against what stays as it is."""
         base = organization or Organization()
-        wanted = dict(candidate.values)
+        standing = as_on_record(candidate, organization)
+        wanted = {key: value for key, value in candidate.values.items() if key not in standing}
         if organization and candidate.key != base.name_key and candidate.key in keys_of(base.previous_names.all()):
             line.notes.append(f"{candidate.name} is a previous name of {base}; the present name stays.")
             line.name = wanted["name"] = base.name
         if "owner" in wanted:
             wanted["owner"] = self.hub_contact(wanted["owner"])
-        wanted = derived(base, wanted) | wanted
+        if organization and candidate.said.keys() & PLACE <= standing:  # nothing new, so nothing follows from it
+            wanted = {key: value for key, value in wanted.items() if key not in PLACE}
+        else:
+            wanted = derived(base, wanted) | wanted
         after = {key: wanted.get(key, getattr(base, key)) for key in ("status", "joined_on", "ended_on")}
         if after["ended_on"] and after["status"] != Organization.Status.ALUMNI:
             if "status" in wanted:
@@ -166,8 +176,8 @@ class Planner:
     def add_lists(self, line, candidate, organization):
         """What the row says more of. Nothing is taken away, and what was withdrawn is not said again."""
         for key in ("tags", "strengths", "challenges"):
-            held = {str(thing).casefold() for thing in getattr(organization, key).all()} if organization else set()
-            setattr(line, key, [text for text in getattr(candidate, key) if text.casefold() not in held])
+            held = {one_spaced(str(thing)) for thing in getattr(organization, key).all()} if organization else set()
+            setattr(line, key, [text for text in getattr(candidate, key) if one_spaced(text) not in held])
         self.add_previous_names(line, candidate, organization)
         for key in ("tags", "previous_names", "strengths", "challenges"):
             line.changes.extend(Change(LABELS[key], "", text) for text in getattr(line, key))
@@ -185,6 +195,8 @@ class Planner:
                 line.previous_names.append(name)
 
     def add_lead(self, line, candidate, organization):
+        if candidate.said.keys() & PERSON <= as_on_record(candidate, organization):
+            return
         line.lead = lead = self.roster.lead(candidate, organization, today=self.today)
         if not lead:
             return
@@ -196,6 +208,18 @@ class Planner:
             if key != "name" or not lead.takes_role:
                 was = str(getattr(lead.person, key)) if lead.person else ""
                 line.changes.append(Change(LABELS[f"intrapreneur_{key}"], was, value))
+
+
+def as_on_record(candidate, organization):
+    """The fields of which the row says what a file of ours would say today, however odd it is: they change nothing."""
+    if not organization:
+        return set()
+    ours = {key: FIELDS[key].value(organization) for key in candidate.said.keys() & ON_RECORD}
+    return {key for key, value in ours.items() if candidate.said[key] == " ".join(UNTEXT.sub("", plain(value)).split())}
+
+
+def one_spaced(text):
+    return " ".join(text.split()).casefold()
 
 
 def derived(base, wanted):

@@ -19,9 +19,6 @@ class SavedViewQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(owner=user)
 
-    def default_of(self, user):
-        return self.standing().of(user).filter(is_default=True).first()
-
     def for_tabs(self):
         return self.select_related("owner").order_by("name", "pk")
 
@@ -58,6 +55,9 @@ class SavedView(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return f"{reverse('partners:directory')}?{f'{self.query}&' if self.query else ''}view={self.pk}"
+
 
 class ListColumns(models.Model):
     """The columns one person wants to see in the directory."""
@@ -78,6 +78,9 @@ class BulkChangeQuerySet(models.QuerySet):
 
     def standing(self):
         return self.filter(done_at__isnull=False, undone_at__isnull=True)
+
+    def for_page(self):
+        return self.select_related("made_by")
 
 
 class BulkChange(models.Model):
@@ -109,6 +112,10 @@ class BulkChange(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {len(self.lines)} partners"
+
+    @property
+    def is_waiting(self):
+        return self.done_at is None
 
     def get_absolute_url(self):
         return reverse("partners:bulk_change", args=[self.pk])

@@ -1,7 +1,8 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -78,12 +79,45 @@ class OrganizationQuerySet(models.QuerySet):
         roles = Intrapreneur.objects.current().select_related("person__user")
         return self.prefetch_related(Prefetch("intrapreneurs", roles, to_attr="current_roles"))
 
-    def for_directory(self):
-        return self.select_related("owner").with_intrapreneur().with_last_contact().order_by("name_key", "pk")
+    def with_owner(self):
+        return self.select_related("owner")
 
-    def for_shared_directory(self):
-        """As a partner reads it: without what the hub keeps for itself."""
-        return self.with_intrapreneur().order_by("name_key", "pk")
+    def with_tags(self):
+        return self.prefetch_related("tags")
+
+    def with_previous_names(self):
+        return self.prefetch_related("previous_names")
+
+    def with_counts(self):
+        """Adds `strength_count` and `challenge_count`: how many sentences stand, at whatever reach."""
+        for kind in ("strength", "challenge"):
+            sentences = self.model._meta.get_field(f"{kind}s").related_model.objects.current()
+            per_partner = sentences.filter(organization=OuterRef("pk")).order_by().values("organization")
+            count = Subquery(per_partner.annotate(count=Count("pk")).values("count"))
+            self = self.annotate(**{f"{kind}_count": Coalesce(count, 0)})
+        return self
+
+    def never_touched(self):
+        return self.with_last_contact().filter(last_contact_on__isnull=True)
+
+    def touched_since(self, day):
+        return self.with_last_contact().filter(last_contact_on__gte=day)
+
+    def untouched_since(self, day):
+        """Those without a real contact since; also those who never had one."""
+        return self.with_last_contact().filter(Q(last_contact_on__lt=day) | Q(last_contact_on__isnull=True))
+
+    def without_intrapreneur(self):
+        return self.exclude(pk__in=Intrapreneur.objects.current().values("organization"))
+
+    def with_one_person(self):
+        """Where the network hangs on one person: nobody else is known there."""
+        people = self.model._meta.get_field("people").related_model.objects.still_there()
+        alone = people.order_by().values("organization").annotate(count=Count("pk")).filter(count=1)
+        return self.filter(pk__in=alone.values("organization"))
+
+    def for_directory(self):
+        return self.order_by("name_key", "pk")
 
     def for_record(self):
         return (

@@ -1,13 +1,16 @@
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from accounts.rules import hub_only
-from partners.forms.directory import DirectoryForm
+from partners import listing
+from partners.forms.bulk import BulkForm
+from partners.forms.directory import Directory
+from partners.forms.fields import LONGEST_NUMBER
 from partners.forms.organization import NewOrganizationForm, OrganizationForm, look_alikes
-from partners.models import Organization
+from partners.models import Organization, SavedView
 from partners.views.form_page import form_page
 
 PAGE = 50
@@ -16,12 +19,23 @@ PAGE = 50
 @require_safe
 @vary_on_headers("HX-Request")
 def directory(request):
-    filters = DirectoryForm.from_url(request.GET, user=request.user)
-    page = Paginator(filters.found(), PAGE).get_page(request.GET.get("page"))
-    context = {"filters": filters, "page": page, "can_edit": request.user.is_hub}
+    asked = Directory(request.user, request.GET)
+    if asked.default and not request.GET:
+        return redirect(asked.default)
+    page = Paginator(asked.organizations, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "directory": asked,
+        "filters": asked.filters,
+        "page": page,
+        "rows": listing.rows(page, asked.columns),
+        "bulk": BulkForm.over(asked, page.paginator.count),
+        "can_edit": request.user.is_hub,
+    }
     if request.htmx and not request.htmx.history_restore_request:
         answer = render(request, "partners/organization_list.html#results", context)
-        return push_url(answer, f"{request.path}{filters.query_string()}")
+        return push_url(answer, f"{request.path}{asked.filters.address()}")
+    if (pk := request.GET.get("deleted", "")).isdecimal() and len(pk) <= LONGEST_NUMBER:
+        context["deleted"] = SavedView.objects.deleted().of(request.user).filter(pk=pk).first()
     return render(request, "partners/organization_list.html", context)
 
 

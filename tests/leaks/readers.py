@@ -25,6 +25,7 @@ HUB = {
     *("withdrawn resource", "withdrawn file", "introduction reason"),
     *("letter draft", "letter approved", "letter sent", "letter sent subject", "problem"),
     *("import file", "import row", "bad row", "set aside row"),
+    *("shared view", "bulk tag"),
 }
 
 
@@ -40,7 +41,7 @@ READERS = {
     "closed": set(),
     "partner": EVERY_PARTNER | of("lakeshore", OWN),
     "other": EVERY_PARTNER | of("harbor", OWN),
-    "staff": EVERYTHING | {"contact phone"},  # her own
+    "staff": EVERYTHING | {"contact phone", "view"},  # her own
     "overseer": EVERYTHING,
     "admin": EVERYTHING,
 }

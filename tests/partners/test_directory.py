@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from partners.models import Organization, Tag
@@ -8,6 +9,7 @@ from tests.factories import (
     ChallengeFactory,
     IntrapreneurFactory,
     OrganizationFactory,
+    PersonFactory,
     StrengthFactory,
     TopicFactory,
     TouchpointFactory,
@@ -103,10 +105,47 @@ def test_search_and_filters_narrow_the_list(sign_in, staff, params, found):
 
 
 @pytest.mark.parametrize(
+    ("params", "found"),
+    [
+        ({"contact": "overdue"}, ["Never", "Old"]),
+        ({"contact": "due"}, ["Eleven months"]),
+        ({"contact": "not-due"}, ["New"]),
+        ({"contact": "never"}, ["Never"]),
+        ({"contact": "this-year"}, ["New"]),
+        ({"contact": "3-months"}, ["Eleven months", "Never", "Old"]),
+        ({"contact": "6-months", "status": "active"}, ["Eleven months", "Never", "Old"]),
+    ],
+)
+def test_the_list_is_narrowed_by_the_last_contact(sign_in, staff, params, found):
+    OrganizationFactory(name="Never")
+    days = {"Old": date(2025, 3, 15), "Eleven months": date(2025, 4, 10), "New": date(2026, 1, 2)}
+    for name, day in days.items():
+        TouchpointFactory(organization__name=name, happened_on=day)
+
+    with time_machine.travel("2026-03-16"):
+        assert names(ask(sign_in(staff), **params)) == found
+
+
+def test_the_list_is_narrowed_to_records_that_lack_something(sign_in, staff):
+    led = IntrapreneurFactory(person__organization__name="Led", person__organization__owner=staff)
+    PersonFactory(organization=led.organization)
+    PersonFactory(
+        organization=IntrapreneurFactory(person__organization__name="Left").organization, left_on=date(2025, 5, 5)
+    )
+    OrganizationFactory(name="Empty", owner=staff)
+    client = sign_in(staff)
+
+    gaps = {gap: names(ask(client, gap=gap)) for gap in ("intrapreneur", "people", "hub-contact")}
+
+    assert gaps == {"intrapreneur": ["Empty"], "people": ["Left"], "hub-contact": ["Left"]}
+
+
+@pytest.mark.parametrize(
     "params",
     [
         {"kind": "spaceship", "region": "Atlantis", "status": "x", "topic": "none", "owner": "abc", "tag": "no"},
-        {"owner": "9" * 30, "page": "9" * 30},
+        {"owner": "9" * 30, "page": "9" * 30, "view": "9" * 30, "deleted": "9" * 30},
+        {"contact": "soon", "gap": "money", "view": "all", "deleted": "x"},
         {"page": "-1", "q": "   "},
     ],
 )
@@ -165,7 +204,7 @@ def test_the_list_costs_the_same_however_long_it_is(sign_in, staff, django_asser
         TouchpointFactory(organization=role.organization)
     Organization.objects.update(owner=staff)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         ask(client)
 
 
