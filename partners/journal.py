@@ -3,6 +3,7 @@
 No model is named here: what points where is asked of Django, so that apps above are covered, and models to come.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -195,3 +196,27 @@ def note(rows, by, reason):
     rows = list(rows)
     if rows and hasattr(rows[0], "history"):
         type(rows[0]).history.bulk_history_create(rows, update=True, default_user=by, default_change_reason=reason)
+
+
+def counted(row):
+    """What a merge of this row would move: [(how many, of what)]."""
+    counts = Counter()
+    for reference in references(type(row)):
+        counts[noun(reference.model)] += reference.rows(row.pk).count()
+    return sorted((count, name) for name, count in counts.items() if count)
+
+
+def told(steps):
+    """What the steps of a merge moved, as `counted`."""
+    counts = Counter()
+    for step in steps:
+        if step["did"] == "moved":
+            counts[noun(apps.get_model(step["model"]))] += len(step["rows"])
+    return sorted((count, name) for name, count in counts.items())
+
+
+def noun(model):
+    """What many rows of a model are called; those of a through table as what they lead to."""
+    if model._meta.auto_created:
+        model = model._meta.local_fields[-1].related_model
+    return str(model._meta.verbose_name_plural)

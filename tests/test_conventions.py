@@ -29,6 +29,7 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
     "partners": {
         "bulk",
         "changes",
+        "duplicates",
         "exporting",
         "finding",
         "held",

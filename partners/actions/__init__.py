@@ -3,7 +3,7 @@
 from partners.actions.bulk import change_many, undo_many
 from partners.actions.lists import choose_columns, delete_view, keep_filters, keep_view, restore_view
 from partners.actions.merging import ask_again, merge, tell_apart, undo_merge
-from partners.actions.organizations import add_organization, free_slug, keep_name, rename, touch
+from partners.actions.organizations import add_organization, free_slug, keep_name, rename, taken_slugs, touch
 from partners.actions.people import account_of, check_hand_over, hand_over, invite, link, mark_left, save_person
 from partners.actions.records import Stale, edit, noted, version
 from partners.actions.sentences import own_words, restore, say, withdraw
@@ -34,6 +34,7 @@ __all__ = [
     "restore_view",
     "save_person",
     "say",
+    "taken_slugs",
     "tell_apart",
     "touch",
     "undo_many",

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from accounts import record
 from partners.keys import name_key
-from partners.models import Organization, PreviousName, Touchpoint
+from partners.models import Merge, Organization, PreviousName, Touchpoint
 
 
 @transaction.atomic
@@ -21,12 +21,19 @@ def free_slug(name, taken=None):
     """An unused page address for this name; `taken` spares the query when many are made at once."""
     stem = slugify(name)[:200] or "partner"
     if taken is None:
-        taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        taken = taken_slugs(stem)
     slug, number = stem, 1
     while slug in taken or slug in RESERVED_SLUGS:
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def taken_slugs(stem=""):
+    """The addresses in use that begin like this; those that were merged lead on, and may be needed again."""
+    slugs = Organization.objects.filter(slug__startswith=stem).values_list("slug")
+    merged = Merge.objects.standing().filter(gone_slug__startswith=stem).values_list("gone_slug")
+    return {slug for (slug,) in slugs.union(merged)}
 
 
 # Pages of ours that live beside the records under /partners/.

@@ -43,7 +43,7 @@ class Writer:
         )
 
     def add(self, lines):
-        taken = set(Organization.objects.values_list("slug", flat=True)) if lines else set()
+        taken = actions.taken_slugs() if lines else set()
         for line in lines:
             slug = actions.free_slug(line.name, taken)
             taken.add(slug)

@@ -3,12 +3,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 UNDO_FOR = timedelta(days=30)
 
 
 class MergeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.is_hub else self.none()
+
     def standing(self):
         return self.filter(undone_at__isnull=True)
 
@@ -71,6 +75,9 @@ class Merge(models.Model):
     def __str__(self):
         return f"{self.gone_name}, merged {self.made_at:%d %b %Y}"
 
+    def get_absolute_url(self):
+        return reverse("partners:merged", args=[self.pk])
+
     @property
     def undo_until(self):
         return self.made_at + UNDO_FOR
@@ -79,6 +86,11 @@ class Merge(models.Model):
         """The rows of a model that pointed to the gone one and were moved: their primary keys."""
         steps = self.undo["steps"]
         return [pk for step in steps if step["did"] == "moved" and step["model"] == label for pk in step["rows"]]
+
+
+class NotDuplicateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.is_hub else self.none()
 
 
 class NotDuplicate(models.Model):
@@ -91,6 +103,8 @@ class NotDuplicate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     said_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = NotDuplicateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pair that is no duplicate"
