@@ -22,7 +22,7 @@ MODULES |= {"urls", "views", "management", "migrations", "templatetags"}
 NOUNS = {  # modules named for what they are, where an app has an algorithm of its own
     "accounts": {"adapter", "context", "middleware", "record"},
     "affinity": {"finding", "sharing", "words"},
-    "checkins": {"planning", "suggestions"},
+    "checkins": {"board", "calendar", "nearby", "planning", "suggestions"},
     "library": {"uploads"},
     "network": {"asgi", "backup", "celery", "clock", "checks", "demo", "settings", "settings_test", "wsgi"},
     "outbox": {"boxes"},
