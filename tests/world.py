@@ -125,6 +125,7 @@ class World:
         self.the_year()
         self.letters()
         self.imports()
+        self.merges()
         self.lists()
         self.actors = {
             "stranger": None,
@@ -236,6 +237,13 @@ class World:
         self.deleted_view = SavedView.objects.create(**view, name=mark("gone view"), deleted_at=timezone.now())
         pks = [self.lakeshore.organization.pk, self.harbor.organization.pk]
         self.bulk = partners.change_many(pks, kind="tag", value=mark("bulk tag"), by=self.ana)
+
+
+    def merges(self):
+        """Somebody who was here twice, and two who are not the same."""
+        double = make.OrganizationFactory(prospect=True, name=mark("merged name"), slug="merged")
+        self.merge = partners.merge(self.prospect, double, choices={}, by=self.ana)
+        self.apart = partners.tell_apart(self.prospect, self.alumnus, by=self.ana)
 
 
 @pytest.fixture(scope="module")

@@ -31,8 +31,8 @@ def free_slug(name, taken=None):
 
 def taken_slugs(stem=""):
     """The addresses in use that begin like this; those that were merged lead on, and may be needed again."""
-    slugs = Organization.objects.filter(slug__startswith=stem).values_list("slug")
-    merged = Merge.objects.standing().filter(gone_slug__startswith=stem).values_list("gone_slug")
+    slugs = Organization.objects.filter(slug__startswith=stem).order_by().values_list("slug")
+    merged = Merge.objects.standing().filter(gone_slug__startswith=stem).order_by().values_list("gone_slug")
     return {slug for (slug,) in slugs.union(merged)}
 
 

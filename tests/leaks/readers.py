@@ -21,7 +21,7 @@ CONFIDED |= {"handover note", "external id", "tag"}
 
 LIBRARY = {"resource summary", "resource file"}
 HUB = {
-    *("prospect name", "prospect strength", "alumnus name", "alumnus challenge", "left name"),
+    *("prospect name", "prospect strength", "merged name", "alumnus name", "alumnus challenge", "left name"),
     *("withdrawn resource", "withdrawn file", "introduction reason"),
     *("letter draft", "letter approved", "letter sent", "letter sent subject", "problem"),
     *("import file", "import row", "bad row", "set aside row"),

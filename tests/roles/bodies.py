@@ -61,6 +61,11 @@ BODIES = {
         "count": 1,
         "once": "a form",
     },
+    "partners:tell_apart": lambda world, thing: {
+        "kind": "organization",
+        "one": world.lakeshore.organization.pk,
+        "other": world.harbor.organization.pk,
+    },
     "partners:edit": organization,
     "partners:add_touchpoint": lambda world, thing: {"kind": "visit", "on": "2026-03-02"},
     "partners:hand_over": lambda world, thing: {"to": world.lakeshore.colleague.pk, "on": "2026-03-02"},

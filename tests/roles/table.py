@@ -19,6 +19,8 @@ SHORT = {
     "partners:import_check": "import",
     "partners:directory": "list",
     "partners:bulk_change": "bulk",
+    "partners:duplicates": "duplicates",
+    "partners:merged": "merged",
     "checkins:checkin": "checkin",
     "checkins:pool": "pool",
     "checkins:board": "board",
@@ -81,6 +83,13 @@ partners:restore_view         deleted_view        POST      403         403     
 partners:change_many          -                   POST      403         403         bulk        bulk        bulk
 partners:bulk_change          bulk                GET       403         403         200         200         200
 partners:undo_many            bulk                POST      403         403         bulk        bulk        bulk
+partners:duplicates           -                   GET       403         403         200         200         200
+partners:tell_apart           -                   POST      403         403         duplicates  duplicates  duplicates
+partners:ask_again            apart               POST      403         403         duplicates  duplicates  duplicates
+partners:merged               merge               GET       403         403         200         200         200
+partners:undo_merge           merge               POST      403         403         merged      merged      merged
+partners:merge                organization        GET+POST  403         403         200/200     200/200     200/200
+partners:merge_person         colleague           GET+POST  403         403         200/200     200/200     200/200
 partners:record               organization        GET       200         200         200         200         200
 partners:record               prospect            GET       404         404         200         200         200
 partners:record               alumnus             GET       404         404         200         200         200
