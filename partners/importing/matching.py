@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from partners.importing.cleaning import shown
 from partners.importing.failures import BadRow
+from partners.importing.reading import as_read
 from partners.models import Organization, PreviousName
 
 
@@ -23,6 +24,7 @@ class Known:
             self.names[pk], self.by_name[key] = name, pk
             if site:
                 self.by_site[site].add(pk)
+            external_id = as_read(external_id)
             if external_id:
                 self.by_id[external_id], self.ids[pk] = pk, external_id
         for pk, key in PreviousName.objects.order_by().values_list("organization", "name_key"):

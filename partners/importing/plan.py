@@ -14,7 +14,7 @@ from partners.importing.cleaning import PERSON
 from partners.importing.columns import LABELS
 from partners.importing.failures import BadRow
 from partners.importing.people import Lead, Roster
-from partners.importing.reading import UNTEXT
+from partners.importing.reading import as_read
 from partners.keys import name_key
 from partners.models import Organization
 
@@ -176,8 +176,12 @@ class Planner:
     def add_lists(self, line, candidate, organization):
         """What the row says more of. Nothing is taken away, and what was withdrawn is not said again."""
         for key in ("tags", "strengths", "challenges"):
-            held = {one_spaced(str(thing)) for thing in getattr(organization, key).all()} if organization else set()
-            setattr(line, key, [text for text in getattr(candidate, key) if one_spaced(text) not in held])
+            held = (
+                {as_read(str(thing)).casefold() for thing in getattr(organization, key).all()}
+                if organization
+                else set()
+            )
+            setattr(line, key, [text for text in getattr(candidate, key) if text.casefold() not in held])
         self.add_previous_names(line, candidate, organization)
         for key in ("tags", "previous_names", "strengths", "challenges"):
             line.changes.extend(Change(LABELS[key], "", text) for text in getattr(line, key))
@@ -215,11 +219,7 @@ def as_on_record(candidate, organization):
     if not organization:
         return set()
     ours = {key: FIELDS[key].value(organization) for key in candidate.said.keys() & ON_RECORD}
-    return {key for key, value in ours.items() if candidate.said[key] == " ".join(UNTEXT.sub("", plain(value)).split())}
-
-
-def one_spaced(text):
-    return " ".join(text.split()).casefold()
+    return {key for key, value in ours.items() if candidate.said[key] == as_read(plain(value))}
 
 
 def derived(base, wanted):

@@ -29,6 +29,11 @@ ZIP = b"PK"
 UNTEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
+def as_read(text):
+    """What the import makes of a text: without what is no text, and with single blanks."""
+    return " ".join(UNTEXT.sub("", text).split())
+
+
 @dataclass
 class Row:
     """One row as typed. The number is the one a spreadsheet shows beside it."""

@@ -24,6 +24,9 @@ SHORT = {
     "checkins:checkin": "checkin",
     "checkins:pool": "pool",
     "checkins:board": "board",
+    "checkins:plan_start": "plans",
+    "checkins:plan": "plan",
+    "checkins:leave": "leave",
     "checkins:trips": "trips",
     "checkins:trip": "trip",
     "checkins:call": "call",
@@ -117,6 +120,17 @@ checkins:board                -                   GET       403         403     
 checkins:board_print          -                   GET       403         403         403         200         200
 checkins:assign               -                   POST      403         403         403         board       board
 checkins:unassign             assigned            POST      403         403         403         board       board
+checkins:plan_start           -                   GET+POST  403         403         403         200/plans   200/plans
+checkins:plan_suggest         -                   POST      403         403         403         plan        plan
+checkins:plan                 plan                GET       403         403         403         200         200
+checkins:plan                 waiting_plan        GET       403         403         403         200         200
+checkins:plan                 assigned            GET       403         403         403         404         404
+checkins:plan_apply           plan                POST      403         403         403         plan        plan
+checkins:plan_undo            applied_plan        POST      403         403         403         plan        plan
+checkins:plan_drop            plan                POST      403         403         403         plans       plans
+checkins:leave                -                   GET+POST  403         403         200/leave   200/leave   200/leave
+checkins:leave_remove         leave               POST      403         403         leave       leave       leave
+checkins:leave_remove         bens_leave          POST      403         403         404         leave       leave
 checkins:calendar             -                   GET       403         403         200         200         200
 checkins:trips                -                   GET+POST  403         403         200/trip    200/trip    200/trip
 checkins:trip                 trip                GET+POST  403         403         200/200     200/200     200/200
