@@ -15,7 +15,7 @@ AT_FIRST = 8  # pairs of each row that the solver looks at before any others
 
 # What a call on another day than the best one costs, in days of waiting.
 TOO_SOON = 4  # ... for each day before they may be called again
-OTHER_MONTH = 30  # ... than the one it is due in now
+MOVED = 30  # ... for a call that has a day, and would not keep it
 FIXED = 10_000  # ... for each day away from where a fixed call is
 
 
@@ -120,23 +120,40 @@ class Call:
 def spread(calls, days, month):
     """A day for each call of one caller, evenly over their `days`: the longest waiting first.
 
-    A call that finds room in the month it is due in keeps its day. `month` tells the month of a day.
+    A call that finds room in its own month, or less than half a gap away, keeps its day. `month` tells a day's month.
     """
     if not calls:
         return []
-    places = [days[(2 * number + 1) * len(days) // (2 * len(calls))] for number in range(len(calls))]
-    cost = np.array([[_cost(call, day, days[0], month) for day in places] for call in calls])
-    _, chosen = linear_sum_assignment(cost)
-    return [_day(call, places[place], days, month) for call, place in zip(calls, chosen, strict=True)]
+    places = np.array([days[(2 * number + 1) * len(days) // (2 * len(calls))] for number in range(len(calls))])
+    keeps = _keeps(calls, places, days, month)
+    _, chosen = linear_sum_assignment(_costs(calls, places, days[0], keeps))
+    return [
+        call.now if keeps[number, place] else int(places[place])
+        for number, (call, place) in enumerate(zip(calls, chosen, strict=True))
+    ]
 
 
-def _cost(call, day, first, month):
-    if call.fixed:
-        return FIXED * abs(day - call.now)
-    moved = call.now is not None and month(day) != month(call.now)
-    return TOO_SOON * max(call.not_before - day, 0) + OTHER_MONTH * moved + call.waiting * (day - first)
+def _keeps(calls, places, days, month):
+    """Whether each call would keep its day, were it given each place: not if it is too soon, and the place is later."""
+    theirs, half_a_gap = set(days), (days[-1] - days[0]) / (2 * len(calls))
+    months = np.array([month(place) for place in places])
+    return np.array(
+        [
+            np.full(len(places), call.fixed)
+            if call.fixed or call.now not in theirs
+            else ((months == month(call.now)) | (np.abs(places - call.now) <= half_a_gap))
+            & ((places <= call.now) | (call.not_before <= call.now))
+            for call in calls
+        ]
+    )
 
 
-def _day(call, place, days, month):
-    keeps = call.fixed or (call.now in days and month(call.now) == month(place))
-    return call.now if keeps else place
+def _costs(calls, places, first, keeps):
+    """What each call costs at each place."""
+    now = np.array([places[0] if call.now is None else call.now for call in calls])[:, None]
+    movable = np.array([call.now is not None for call in calls])[:, None]
+    too_soon = np.maximum(np.array([call.not_before for call in calls])[:, None] - places, 0)
+    waits = np.array([call.waiting for call in calls])[:, None] * (places - first)
+    fixed = np.array([call.fixed for call in calls])[:, None]
+    wished = TOO_SOON * too_soon + MOVED * (movable & ~keeps) + waits
+    return np.where(fixed, FIXED * np.abs(places - now), wished)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkins.views import board, calendar, call, home, lists, pool, promises, review, trips
+from checkins.views import board, calendar, call, home, leave, lists, plans, pool, promises, review, trips
 
 app_name = "checkins"
 urlpatterns = [
@@ -13,7 +13,14 @@ urlpatterns = [
     path("calls/calendar.ics", calendar.calls, name="calendar"),
     path("calls/pool/", pool.pool, name="pool"),
     path("calls/pool/<slug:slug>/", pool.reserve, name="reserve"),
-    path("calls/share-out/", home.share_out, name="share_out"),
+    path("calls/plan/", plans.plan_start, name="plan_start"),
+    path("calls/plan/suggest/", plans.suggest, name="plan_suggest"),
+    path("calls/plan/<int:pk>/", plans.plan, name="plan"),
+    path("calls/plan/<int:pk>/apply/", plans.apply, name="plan_apply"),
+    path("calls/plan/<int:pk>/undo/", plans.undo, name="plan_undo"),
+    path("calls/plan/<int:pk>/drop/", plans.drop, name="plan_drop"),
+    path("calls/leave/", leave.leave, name="leave"),
+    path("calls/leave/<int:pk>/remove/", leave.remove, name="leave_remove"),
     path("calls/start/<slug:slug>/", call.start, name="start"),
     path("calls/past/<slug:slug>/", call.log_past, name="log_past"),
     path("calls/panel/<slug:slug>/", home.panel, name="panel"),

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import User
-from checkins.models import Attempt, CallDraft, CheckIn, Delivery, FollowUp, Round, Trip
+from checkins.models import Attempt, CallDraft, CheckIn, Delivery, FollowUp, Leave, Plan, PlanLine, Round, Trip
 from introductions.models import Introduction, Party
 from library.models import Resource
 from outbox.models import Letter
@@ -229,6 +229,40 @@ class CallDraftFactory(Factory):
 
     checkin = factory.SubFactory(CheckInFactory)
     saved_by = factory.SelfAttribute("checkin.caller")
+
+
+class LeaveFactory(Factory):
+    class Meta:
+        model = Leave
+
+    caller = factory.SubFactory(UserFactory)
+    starts_on = date(2100, 7, 5)
+    ends_on = date(2100, 7, 16)
+
+
+class PlanFactory(Factory):
+    """A suggestion that is ready; `waiting` is one still in the making."""
+
+    class Meta:
+        model = Plan
+
+    class Params:
+        waiting = factory.Trait(told={})
+        applied = factory.Trait(state=Plan.State.APPLIED, applied_at=factory.LazyFunction(timezone.now))
+
+    round = factory.SubFactory(RoundFactory)
+    told = {"partners": 1, "fixed": 0, "gain": 4, "bound": 4, "loads": [], "wishes": [], "refused": []}
+
+
+class PlanLineFactory(Factory):
+    class Meta:
+        model = PlanLine
+
+    plan = factory.SubFactory(PlanFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    caller = factory.SubFactory(UserFactory)
+    due_on = date(2026, 5, 5)
+    why = "New to them"
 
 
 class TripFactory(Factory):

@@ -194,11 +194,15 @@ class World:
         self.tool = make.FollowUpFactory(checkin=self.lakeshore.owed, tool=True, resource=self.resource)
 
     def the_year(self):
-        """A call the overseer gave out by hand, and Ana on the road, past both partners."""
+        """A call the overseer gave out by hand, suggested plans, and Ana on the road, past both partners."""
         told = {"by": "hand", "by_hand_before": []}
         self.assigned = Plan.objects.create(
             round=make.RoundFactory(), state=Plan.State.APPLIED, told=told, made_by=self.olu, applied_at=timezone.now()
         )
+        self.plan, self.waiting_plan = make.PlanFactory(made_by=self.olu), make.PlanFactory(waiting=True)
+        make.PlanLineFactory(plan=self.plan, organization=self.lakeshore.organization, caller=self.ben)
+        self.applied_plan = make.PlanFactory(applied=True)
+        self.leave, self.bens_leave = make.LeaveFactory(caller=self.ana), make.LeaveFactory(caller=self.ben)
         self.trip = make.TripFactory(traveller=self.ana)
         Organization.objects.filter(status="active").update(latitude=42.1, longitude=-72.6)
 

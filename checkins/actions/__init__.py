@@ -2,6 +2,7 @@ from checkins.actions.assigning import assign, unassign
 from checkins.actions.calls import hand_over, hold, log_attempt, reschedule, start
 from checkins.actions.drafts import Conflict, Finished, forget_words, save_draft
 from checkins.actions.merging import join_pending
+from checkins.actions.plans import apply_plan, drop_plan, suggest_plan, undo_plan
 from checkins.actions.pool import Taken, put_back, reserve, return_untouched
 from checkins.actions.promises import (
     NothingGiven,
@@ -14,7 +15,7 @@ from checkins.actions.promises import (
     say_landed,
     write_letter,
 )
-from checkins.actions.rounds import share_out
+from checkins.actions.rounds import open_round, say_capacities
 from checkins.actions.visits import log_visits
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "Finished",
     "NothingGiven",
     "Taken",
+    "apply_plan",
     "assign",
     "attach",
     "close",
     "detach",
+    "drop_plan",
     "forget_words",
     "give",
     "give_by_letter",
@@ -34,15 +37,18 @@ __all__ = [
     "join_pending",
     "log_attempt",
     "log_visits",
+    "open_round",
     "promise_by",
     "put_back",
     "reschedule",
     "reserve",
     "return_untouched",
     "save_draft",
+    "say_capacities",
     "say_landed",
-    "share_out",
     "start",
+    "suggest_plan",
     "unassign",
+    "undo_plan",
     "write_letter",
 ]

@@ -12,6 +12,8 @@ from partners import actions as partners
 from partners.models import Challenge, Source, Strength, Touchpoint
 from partners.topics import topics_in
 
+BY_HAND = {"by_hand": True, "reserved_until": None}
+
 
 def start(organization, *, by, now=None):
     """The organization's pending call, opened; planned for today when there is none."""
@@ -49,18 +51,18 @@ def log_attempt(checkin, *, outcome, by, note="", try_again_on=None, scheduled_a
 
 
 def reschedule(checkin, *, due_on, scheduled_at=None, by=None):
-    """Move a pending call. True when it moved."""
+    """Move a pending call; a plan leaves it there. True when it moved."""
     state = CheckIn.State.SCHEDULED if scheduled_at else CheckIn.State.PLANNED
-    moved = {"due_on": due_on, "scheduled_at": scheduled_at, "state": state, "reserved_until": None}
-    return record.update(checkin, CheckIn.objects.pending(), by=by, **moved)
+    moved = {"due_on": due_on, "scheduled_at": scheduled_at, "state": state}
+    return record.update(checkin, CheckIn.objects.pending(), by=by, **moved, **BY_HAND)
 
 
 @transaction.atomic
 def hand_over(checkin, *, to, by, reason):
-    """Pass a pending call to another caller. Two people passing it on at once: the first one counts."""
+    """Pass a pending call to another caller, where a plan leaves it. Two people passing it on: the first one counts."""
     previous = checkin.caller
     theirs = CheckIn.objects.pending().filter(caller=previous)
-    if to == previous or not record.update(checkin, theirs, by=by, caller=to, reserved_until=None):
+    if to == previous or not record.update(checkin, theirs, by=by, caller=to, **BY_HAND):
         return None
     return HandOver.objects.create(checkin=checkin, from_caller=previous, to_caller=to, reason=reason, made_by=by)
 

@@ -32,6 +32,7 @@ def reserve(organization, *, by, today=None):
                 caller=by,
                 due_on=until,
                 reserved_until=until,
+                by_hand=True,
             )
     except IntegrityError:
         checkin = CheckIn.objects.pending().filter(organization=organization).select_related("caller").first()

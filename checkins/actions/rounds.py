@@ -1,40 +1,21 @@
-"""A year's calls, shared out."""
+"""A year's round of calls."""
 
 from datetime import date
 
-from django.db import transaction
-from django.utils import timezone
-
-from accounts.models import User
-from checkins.models import CheckIn, Round
-from checkins.planning import shares
-from partners.models import Organization
+from checkins.models import Capacity, Round
 
 
-@transaction.atomic
-def share_out(*, by, today=None):
-    """Plan this year's call with every active partner that has none. Returns the number of calls planned.
+def open_round(year):
+    """The round of a year: from January to December, unless it was made otherwise."""
+    whole_year = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
+    return Round.objects.get_or_create(year=year, defaults=whole_year)[0]
 
-    A partner's hub contact keeps them; the others go to whoever has the fewest. Due days spread over what is left
-    of the year. Sharing out again only adds what is missing.
-    """
-    today = today or timezone.localdate()
-    round, _ = Round.objects.get_or_create(
-        year=today.year, defaults={"starts_on": date(today.year, 1, 1), "ends_on": date(today.year, 12, 31)}
+
+def say_capacities(round, units):
+    """How much of a round each caller takes on: caller → units."""
+    Capacity.objects.bulk_create(
+        [Capacity(round=round, caller=caller, units=number) for caller, number in units.items()],
+        update_conflicts=True,
+        unique_fields=["round", "caller"],
+        update_fields=["units"],
     )
-    planned = CheckIn.objects.due_in(today.year)
-    waiting = Organization.objects.active().exclude(pk__in=planned.values("organization")).order_by("name_key")
-    plan = shares(
-        list(waiting), list(User.objects.callers()), CheckIn.objects.in_year(today.year).loads(), round, today
-    )
-    CheckIn.objects.bulk_create(
-        [
-            CheckIn(organization=organization, round=round, caller=caller, due_on=day)
-            for organization, caller, day in plan
-        ],
-        ignore_conflicts=True,
-        batch_size=500,
-    )
-    unrecorded = CheckIn.objects.pending().filter(round=round).exclude(pk__in=CheckIn.history.values("id"))
-    CheckIn.history.bulk_history_create(unrecorded, batch_size=500, default_user=by)
-    return len(plan)

@@ -35,12 +35,23 @@ class Capacity(models.Model):
         return f"{self.caller}: {self.units}"
 
 
+class LeaveQuerySet(models.QuerySet):
+    def open_to(self, user):
+        """One's own; the overseer looks after everybody's."""
+        return self if user.is_overseer else self.filter(caller=user)
+
+    def coming(self, today):
+        return self.filter(ends_on__gte=today).select_related("caller")
+
+
 class Leave(models.Model):
     """Days on which somebody makes no calls."""
 
     caller = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="leaves")
     starts_on = models.DateField("from")
     ends_on = models.DateField("to")
+
+    objects = LeaveQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]
@@ -53,7 +64,17 @@ class Leave(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.caller} away, {self.starts_on} to {self.ends_on}"
+        return f"{self.caller} is away from {self.starts_on:%-d %b %Y} to {self.ends_on:%-d %b %Y}"
+
+
+class PlanQuerySet(models.QuerySet):
+    def suggested(self):
+        """Without what was assigned on the board by hand."""
+        return self.exclude(told__has_key="by")
+
+    def for_list(self):
+        """Newest first, with `changes`: how many lines each has."""
+        return self.select_related("made_by", "round").defer("told").annotate(changes=models.Count("lines"))
 
 
 class Plan(models.Model):
@@ -75,11 +96,37 @@ class Plan(models.Model):
     applied_at = models.DateTimeField(null=True, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
 
+    objects = PlanQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-pk"]
 
     def __str__(self):
         return f"{self.get_state_display().capitalize()} plan of {self.made_at:%d %b %Y}"
+
+    def get_absolute_url(self):
+        return reverse("checkins:plan", args=[self.pk])
+
+    @property
+    def is_ready(self):
+        """Told what it found; until then somebody still works it out."""
+        return bool(self.told)
+
+
+class PlanLineQuerySet(models.QuerySet):
+    def clean(self):
+        """Those that nothing stands against."""
+        return self.filter(problem="")
+
+    def left_out(self):
+        return self.exclude(problem="")
+
+    def touching(self, caller):
+        """Calls that somebody gets, or gives away."""
+        return self.filter(Q(caller=caller) | Q(was_caller=caller))
+
+    def for_plan(self):
+        return self.select_related("organization", "was_caller", "caller").order_by("organization__name_key", "pk")
 
 
 class PlanLine(models.Model):
@@ -94,6 +141,8 @@ class PlanLine(models.Model):
     due_on = models.DateField()
     why = models.CharField(max_length=300)
     problem = models.CharField("why it was left out", max_length=300, blank=True)
+
+    objects = PlanLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["organization__name_key", "pk"]

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.rules import hub_only, overseer_only
+from accounts.rules import hub_only
 from checkins import actions
 from checkins.forms import HandOverForm, RescheduleForm
 from checkins.models import CheckIn, FollowUp
@@ -52,14 +52,6 @@ def team_line(user, today):
         "my_all": year.of(user).count(),
         "unplanned": Organization.objects.active().exclude(pk__in=due.values("organization")).count(),
     }
-
-
-@require_POST
-@overseer_only
-def share_out(request):
-    planned = actions.share_out(by=request.user)
-    messages.success(request, f"{planned} calls planned and shared out. They are on each person's page.")
-    return redirect("checkins:home")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

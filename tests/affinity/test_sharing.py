@@ -129,11 +129,15 @@ def test_a_call_keeps_its_day_where_there_is_room_in_its_month():
 def test_a_month_that_is_too_full_gives_some_away():
     days = spread([Call(0, waiting, now=5) for waiting in (1, 2, 3)], DAYS, decade)
 
-    assert sorted(days) == [16, 50, 83]
+    assert sorted(days) == [5, 50, 83]
 
 
 def test_a_fixed_call_stays_and_the_others_go_around_it():
     assert spread([Call(0, 0, now=22, fixed=True), Call(0, 1)], DAYS, decade) == [22, 75]
+
+
+def test_a_single_call_keeps_its_day_wherever_it_is():
+    assert spread([Call(0, 3, now=91)], DAYS, decade) == [91]
 
 
 def test_a_day_that_is_not_theirs_is_not_kept():

@@ -114,21 +114,14 @@ def test_a_call_is_handed_over_with_a_reason(staff, sign_in):
     assert str(HandOver.objects.get()) == "Ana Silva → Ben Ode"
 
 
-def test_the_overseer_shares_out_the_year(overseer, staff, sign_in):
+def test_the_overseer_is_led_to_the_plan_when_partners_have_no_call(overseer, staff, sign_in):
     OrganizationFactory.create_batch(4)
+    link = reverse("checkins:plan_start")
 
-    page = sign_in(overseer).post(reverse("checkins:share_out"), follow=True)
+    hers, his = (sign_in(user).get(reverse("checkins:home")).content.decode() for user in (overseer, staff))
 
-    assert "4 calls planned" in page.content.decode()
-    assert CheckIn.objects.filter(caller__in=[overseer, staff]).count() == 4
-
-
-def test_staff_do_not_share_out_the_year(staff, sign_in):
-    OrganizationFactory()
-
-    answer = sign_in(staff).post(reverse("checkins:share_out"))
-
-    assert (answer.status_code, CheckIn.objects.count()) == (403, 0)
+    assert "4 active partners have no call planned" in hers
+    assert (link in hers, link in his) == (True, False)
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from accounts.models import User
 from checkins.forms.board import months
 from partners.actions import version
 from partners.importing import runs
@@ -34,6 +35,10 @@ def trip(world, trip):
 
 def sentence(world, sentence):
     return {"text": "Other words.", "reach": "network", "source": "profile", "seen": version(sentence)}
+
+
+def shares(world, thing):
+    return {f"units-{caller.pk}": 1 for caller in User.objects.callers()}
 
 
 BODIES = {
@@ -85,6 +90,8 @@ BODIES = {
         "caller": world.ben.pk,
         "by": next(months(TODAY()))[0],
     },
+    "checkins:plan_start": shares,
+    "checkins:leave": lambda world, thing: {"caller": world.ben.pk, "starts_on": "2027-07-05", "ends_on": "2027-07-16"},
     "checkins:trips": trip,
     "checkins:edit_trip": trip,
     "checkins:give": lambda world, thing: {"given_on": "2026-03-20", "note": "by phone"},
