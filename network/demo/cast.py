@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from checkins.models import CallDraft, FollowUp
+from checkins.models import CallDraft, FollowUp, Trip
 from network.demo import calls, followups, sentences, touchpoints
 from network.demo.days import clock, month_end, working_day
 from outbox.models import Letter
@@ -116,8 +116,25 @@ class Cast:
         ben, reason = self.tile.hub.callers[2], "They asked for someone who has taught in a rural school, as Ana has."
         calls.hand_over(self.tile, kestrel, passed_on, self.rng, days=6, giver=ben, reason=reason)
         self.harbor()
+        self.travel()
         self.sunflower = self.held("Sunflower Science Teachers Network", 12, minutes=26, channel="video")
         self.three_bridges = self.held("Three Bridges Teacher Residency", 26, minutes=44, channel="phone")
+
+    def travel(self):
+        """Two weeks from now Ana is in Chicago, and near Milwaukee."""
+        starts_on = working_day(self.today + timedelta(days=16), back=False)
+        here = self.lakeshore.partner.organization
+        self.tile.rows.add(
+            Trip(
+                traveller=self.ana,
+                place=here.place,
+                latitude=here.latitude,
+                longitude=here.longitude,
+                radius_km=150,
+                starts_on=starts_on,
+                ends_on=starts_on + timedelta(days=2),
+            )
+        )
 
     def harbor(self):
         """A call that was broken off: the text is kept, the call is not on record yet."""
