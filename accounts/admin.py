@@ -10,12 +10,26 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
-from accounts import actions, rules
+from accounts import actions, record, rules
+from accounts.forms.guarded import GuardedAdminForm
 from accounts.models import User
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """What was is to be read. Its page would also save an old version whole, past every action: that way is shut."""
+    """What was is to be read, and whoever saves second sees both texts.
+
+    The page of an old version would also save it whole, past every action: that way is shut.
+    """
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form)(form.__name__, (GuardedAdminForm, form), {})
+
+    def save_related(self, request, form, formsets, change):
+        """A row that is edited along with its rows below is another version of itself."""
+        super().save_related(request, form, formsets, change)
+        if change and any(formset.has_changed() for formset in formsets):
+            record.save(form.instance, by=request.user)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         if request.method == "POST":

@@ -23,9 +23,8 @@ def front_door(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     # A copy: a form that is refused must not change the name in the page's head.
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
-    if form.is_valid():
-        form.save()
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk), by=request.user)
+    if form.is_valid() and form.save_changes():
         messages.success(request, "Saved.")
         return redirect("accounts:profile")
     return render(request, "accounts/user_profile.html", {"form": form, "themes": THEMES})

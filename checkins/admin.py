@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.db import models
 
+from accounts.admin import HistoryAdmin
 from checkins import actions
 from checkins.models import Attempt, CallDraft, CheckIn, Delivery, FollowUp, HandOver, Round
 from partners.forms.fields import RowsField
@@ -31,12 +32,12 @@ class AttemptInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Round)
-class RoundAdmin(admin.ModelAdmin):
+class RoundAdmin(HistoryAdmin):
     list_display = ["year", "starts_on", "ends_on"]
 
 
 @admin.register(CheckIn)
-class CheckInAdmin(admin.ModelAdmin):
+class CheckInAdmin(HistoryAdmin):
     list_display = ["organization", "caller", "state", "due_on", "held_on", "round"]
     list_filter = ["state", "round", "channel", "caller"]
     list_select_related = ["organization", "caller", "round"]
@@ -68,7 +69,7 @@ class CheckInAdmin(admin.ModelAdmin):
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(ReadOnly, admin.ModelAdmin):
+class FollowUpAdmin(ReadOnly, HistoryAdmin):
     list_display = ["__str__", "kind", "checkin", "promised_by", "promised_for", "given"]
     list_filter = ["kind", "promised_by", "promised_for"]
     list_select_related = ["checkin__organization", "promised_by", "partner", "resource", "delivery"]
@@ -81,7 +82,7 @@ class FollowUpAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
+class DeliveryAdmin(ReadOnly, HistoryAdmin):
     list_display = ["followup", "given_on", "given_by", "landed"]
     list_filter = ["landed", "given_on"]
     list_select_related = ["followup__partner", "followup__resource", "given_by"]

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from accounts.admin import HistoryAdmin
 from introductions.models import Introduction, Party
 
 
@@ -10,7 +11,7 @@ class PartyInline(admin.TabularInline):
 
 
 @admin.register(Introduction)
-class IntroductionAdmin(admin.ModelAdmin):
+class IntroductionAdmin(HistoryAdmin):
     list_display = ["__str__", "kind", "state", "written_by", "written_at"]
     list_filter = ["kind", "state", "written_at"]
     search_fields = ["parties__organization__name", "reason"]

@@ -21,9 +21,8 @@ def introduction_list(request):
 def introduction(request, pk):
     """Why these two should meet: the hub's own thinking, open for a correction."""
     introduction = get_object_or_404(Introduction.objects.visible_to(request.user).for_list(), pk=pk)
-    form = IntroductionForm(request.POST or None, instance=introduction)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    form = IntroductionForm(request.POST or None, instance=introduction, by=request.user)
+    if request.method == "POST" and form.is_valid() and form.save_changes():
         messages.success(request, "Saved.")
         return redirect(introduction)
     return render(request, "introductions/introduction_page.html", {"form": form, "introduction": introduction})

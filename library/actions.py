@@ -25,9 +25,14 @@ def add(resource, *, topics=(), upload=None, by):
 
 
 @transaction.atomic
-def change(resource, *, topics=(), upload=None, drop_file=False, by):
-    """Write down what was edited. A file that was replaced or dropped leaves the disk after the commit."""
-    old_file = Resource.objects.values_list("file", flat=True).get(pk=resource.pk)
+def change(resource, *, topics=(), upload=None, drop_file=False, seen=None, by):
+    """Write down what was edited, unless somebody saved since `seen`: then Stale is raised.
+
+    A file that was replaced or dropped leaves the disk after the commit.
+    """
+    now = record.locked(resource) if seen is None else record.unless_saved_since(seen, resource)
+    old_file = now.file.name
+    resource.sent_count, resource.useful_count = now.sent_count, now.useful_count
     if upload or drop_file:
         _take(resource, upload)
         storage = resource.file.storage

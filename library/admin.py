@@ -29,7 +29,7 @@ class ResourceAdmin(HistoryAdmin):
         return False
 
     def save_model(self, request, resource, form, change):
-        form.write(by=request.user)
+        form.keep(by=request.user)
 
     @admin.action(description="Withdraw from the library")
     def withdraw(self, request, resources):

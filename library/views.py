@@ -77,10 +77,10 @@ def edit(request, slug):
 
 
 def _form_page(request, resource, title, done):
-    form = HubResourceForm(request.POST or None, request.FILES or None, instance=resource)
-    if form.is_valid():
+    form = HubResourceForm(request.POST or None, request.FILES or None, instance=resource, by=request.user)
+    if form.is_valid() and (saved := form.save_changes()):
         messages.success(request, done)
-        return redirect(form.write(by=request.user))
+        return redirect(saved)
     return render(request, "library/resource_form.html", {"form": form, "title": title, "resource": resource})
 
 

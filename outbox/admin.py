@@ -1,11 +1,12 @@
 from django.contrib import admin, messages
 
+from accounts.admin import HistoryAdmin
 from outbox import actions
 from outbox.models import Letter
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(HistoryAdmin):
     """For repair. Letters are written by the apps, and every step is the same action as on the outbox page."""
 
     list_display = ["subject", "to_name", "to_email", "state", "kind", "changed_at", "sent_at"]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts import rules
+from accounts.forms.guarded import GuardedForm
 from accounts.models import User
 
 AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -34,7 +35,7 @@ def zone_choices(current):
     return [("", f"The hub's ({settings.TIME_ZONE})"), *own, *zones_by_area()]
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(GuardedForm):
     time_zone = forms.ChoiceField(
         required=False,
         help_text="Times on every page are shown in this zone.",
@@ -53,12 +54,6 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["time_zone"].choices = zone_choices(self.instance.time_zone)
-
-    @property
-    def helper(self):
-        helper = FormHelper()
-        helper.add_input(Submit("", "Save"))
-        return helper
 
 
 class InviteForm(forms.Form):

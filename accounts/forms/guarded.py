@@ -1,6 +1,7 @@
 """Forms about a row that somebody else may change meanwhile: the second writer sees both texts, and loses none."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
@@ -59,12 +60,18 @@ class Guard:
 
     def look_again(self, now):
         """What they saved may not stand on this form at all; else keep what was typed, and ask to save again."""
-        opened = now.history.filter(pk=self.cleaned_data["seen"] or 0).first()
+        if self.overtaken(now):
+            return None
+        self.cleaned_data["seen"] = record.version(now)
+        return self.save_changes()
+
+    def overtaken(self, now):
+        """Whether something of this form was saved meanwhile; then both texts are shown."""
+        opened = now.history.filter(pk=self.cleaned_data.get("seen") or 0).first()
         if opened and all(plain(self.value(opened, name)) == plain(self.value(now, name)) for name in self.guarded()):
-            self.cleaned_data["seen"] = record.version(now)
-            return self.save_changes()
+            return False
         self.show_both(opened, now)
-        return None
+        return True
 
     def show_both(self, opened, now):
         """Keep what was typed, and take over the fields only they changed."""
@@ -73,7 +80,8 @@ class Guard:
             theirs, mine = self.value(now, name), self.cleaned_data[name]
             if plain(theirs) == plain(mine):
                 continue
-            if opened and plain(mine) == plain(self.value(opened, name)):
+            one_widget = not isinstance(self.fields[name].widget, forms.MultiWidget)
+            if opened and one_widget and plain(mine) == plain(self.value(opened, name)):
                 self.data[self.add_prefix(name)] = self.typed(theirs)
             else:
                 label = str(self.fields[name].label)
@@ -102,6 +110,10 @@ class Guard:
     def shown(self, name, value):
         if isinstance(value, list):
             return ", ".join(str(item) for item in value)
+        if isinstance(value, date):
+            return (
+                f"{timezone.localtime(value):%d %b %Y, %H:%M}" if isinstance(value, datetime) else f"{value:%d %b %Y}"
+            )
         choices = {} if isinstance(value, Model) else dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, "" if value is None else value))
 
@@ -129,6 +141,21 @@ class GuardedActionForm(Guard, forms.Form):
         return self.act(record.unless_saved_since(seen, self.instance))
 
 
+class GuardedAdminForm(Guard):
+    """Mixed into the forms of Django's admin, which saves by itself what has no errors."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, by=None, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            now = record.locked(self.instance)
+            if record.version(now) != self.cleaned_data.get("seen"):
+                self.overtaken(now)
+        return cleaned
+
+
 def who_was_faster(now):
     last = now.history.select_related("history_user").first()
     who, at = (last.history_user or "Someone", timezone.localtime(last.history_date)) if last else ("Someone", None)
@@ -139,14 +166,18 @@ def who_was_faster(now):
 
 
 def value_of(row, column):
-    """Of a row as it is, or of one as it was: there, what many-to-many history does not follow is None."""
-    if not column.many_to_many:
-        return getattr(row, column.name)
-    if not hasattr(row, column.name):
-        return None
-    there = getattr(row, column.name).all()
+    """Of a row as it is; or of one as it was, with keys for rows, and None for sets that history does not follow."""
     was = hasattr(row, "history_id")
-    return [getattr(through, column.m2m_reverse_field_name()) for through in there] if was else list(there)
+    if not column.many_to_many:
+        return getattr(row, column.attname if was else column.name)
+    if was:
+        key = f"{column.m2m_reverse_field_name()}_id"
+        return (
+            [getattr(through, key) for through in getattr(row, column.name).all()]
+            if hasattr(row, column.name)
+            else None
+        )
+    return list(getattr(row, column.name).all())
 
 
 def plain(value):

@@ -1,5 +1,5 @@
 from checkins.actions.assigning import assign, unassign
-from checkins.actions.calls import hand_over, hold, log_attempt, reschedule, start
+from checkins.actions.calls import correct, hand_over, hold, log_attempt, reschedule, start
 from checkins.actions.drafts import Conflict, Finished, forget_words, save_draft
 from checkins.actions.merging import join_pending
 from checkins.actions.plans import apply_plan, drop_plan, suggest_plan, undo_plan
@@ -27,6 +27,7 @@ __all__ = [
     "assign",
     "attach",
     "close",
+    "correct",
     "detach",
     "drop_plan",
     "forget_words",

@@ -100,6 +100,14 @@ def hold(checkin, *, heard, by, today=None):
     return checkin
 
 
+@transaction.atomic
+def correct(checkin, *, work, notes, reaches, by):
+    """What was heard on a call, put right afterwards. `reaches`: who may read each sentence."""
+    for sentence, reach in reaches.items():
+        record.update(sentence, type(sentence).objects.exclude(reach=reach), by=by, reach=reach)
+    return record.update(checkin, CheckIn.objects.held(), by=by, work=work, notes=notes)
+
+
 def _keep(checkin, related, model, sentences, by):
     """What was heard, as sentences of the partner; told on a call, so their reach is the narrowest that matches."""
     for text in sentences:

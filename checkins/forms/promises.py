@@ -1,6 +1,7 @@
 from django import forms
 from django.utils import timezone
 
+from accounts.forms.guarded import GuardedActionForm
 from accounts.models import User
 from checkins import actions
 from checkins.models import FollowUp
@@ -77,7 +78,7 @@ class GiveForm(forms.Form):
         return day
 
 
-class RescheduleForm(forms.Form):
+class RescheduleForm(GuardedActionForm):
     due_on = DayField(label="Call by")
     scheduled_at = forms.DateTimeField(
         label="Agreed time (optional)",
@@ -91,11 +92,26 @@ class RescheduleForm(forms.Form):
             raise forms.ValidationError("Please give a year between 1990 and 2100.")
         return at
 
+    def act(self, checkin):
+        new = {name: self.cleaned_data[name] for name in ("due_on", "scheduled_at")}
+        return actions.reschedule(checkin, **new, by=self.by)
 
-class HandOverForm(forms.Form):
+
+class HandOverForm(GuardedActionForm):
     to = forms.ModelChoiceField(None, label="Who takes this call?")
     reason = forms.CharField(label="Why", max_length=300)
 
-    def __init__(self, *args, checkin, **kwargs):
+    columns = {"to": "caller"}
+
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = User.objects.callers().exclude(pk=checkin.caller_id)
+        self.fields["to"].queryset = User.objects.callers()
+
+    def clean_to(self):
+        to = self.cleaned_data["to"]
+        if to.pk == self.instance.caller_id:
+            raise forms.ValidationError(f"{to} has this call already.")
+        return to
+
+    def act(self, checkin):
+        return actions.hand_over(checkin, to=self.cleaned_data["to"], reason=self.cleaned_data["reason"], by=self.by)

@@ -59,10 +59,9 @@ def team_line(user, today):
 def reschedule(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).pending().for_call(), pk=pk)
     initial = {"due_on": checkin.due_on, "scheduled_at": checkin.scheduled_at}
-    form = RescheduleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        if actions.reschedule(checkin, **form.cleaned_data, by=request.user):
-            messages.success(request, f"Moved: {checkin.organization}, by {form.cleaned_data['due_on']:%d %b %Y}.")
+    form = RescheduleForm(request.POST or None, initial=initial, instance=checkin, by=request.user)
+    if request.method == "POST" and form.is_valid() and form.save_changes():
+        messages.success(request, f"Moved: {checkin.organization}, by {form.cleaned_data['due_on']:%d %b %Y}.")
         return redirect("checkins:home")
     return render(request, "checkins/call_change.html", {"form": form, "checkin": checkin, "what": "Reschedule"})
 
@@ -71,10 +70,9 @@ def reschedule(request, pk):
 @hub_only
 def hand_over(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).pending().for_call(), pk=pk)
-    form = HandOverForm(request.POST or None, checkin=checkin)
-    if request.method == "POST" and form.is_valid():
-        if actions.hand_over(checkin, by=request.user, **form.cleaned_data):
-            messages.success(request, f"{form.cleaned_data['to']} has the call with {checkin.organization} now.")
+    form = HandOverForm(request.POST or None, instance=checkin, by=request.user)
+    if request.method == "POST" and form.is_valid() and form.save_changes():
+        messages.success(request, f"{form.cleaned_data['to']} has the call with {checkin.organization} now.")
         return redirect("checkins:home")
     return render(request, "checkins/call_change.html", {"form": form, "checkin": checkin, "what": "Hand over"})
 

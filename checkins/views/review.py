@@ -18,10 +18,9 @@ def review(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
     if checkin.is_pending:
         return redirect("checkins:call", pk)
-    form = ReviewForm(request.POST or None, checkin=checkin)
+    form = ReviewForm(request.POST or None, instance=checkin, by=request.user)
     promise = PromiseForm.left_in(request.POST.dict(), checkin=checkin)
-    if request.method == "POST" and form.is_valid() and (promise is None or promise.is_valid()):
-        form.save(by=request.user)
+    if form.is_valid() and (promise is None or promise.is_valid()) and form.save_changes():
         if promise:
             promise.save(by=request.user)
         return after(request, checkin)

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from accounts.admin import HistoryAdmin
 from partners import actions
 from partners.admin.record import DistinctNames, RecordAdmin
 from partners.forms.organization import NamedForm
@@ -8,7 +9,7 @@ from partners.models import Intrapreneur, Organization, PreviousName, Tag
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(HistoryAdmin):
     search_fields = ["name"]
 
 

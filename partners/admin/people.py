@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 
+from accounts.admin import HistoryAdmin
 from partners import actions
 from partners.admin.record import RecordAdmin
 from partners.models import Intrapreneur, Person
@@ -46,7 +47,7 @@ class HandOverAdminForm(forms.ModelForm):
 
 
 @admin.register(Intrapreneur)
-class IntrapreneurAdmin(admin.ModelAdmin):
+class IntrapreneurAdmin(HistoryAdmin):
     """Adding a role is a handover: it ends the current one on the same day. Dates that were are not rewritten."""
 
     list_display = ["person", "organization", "started_on", "ended_on"]

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.text import Truncator
 
+from accounts.admin import HistoryAdmin
 from partners import actions
 from partners.admin.record import DistinctNames, RecordAdmin
 from partners.forms.sentence import refuse_twin
@@ -15,7 +16,7 @@ class SynonymInline(admin.TabularInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(HistoryAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "synonyms__name"]
     prepopulated_fields = {"slug": ["name"]}

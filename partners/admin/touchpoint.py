@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from accounts.admin import HistoryAdmin
 from partners.models import Touchpoint
 
 
 @admin.register(Touchpoint)
-class TouchpointAdmin(admin.ModelAdmin):
+class TouchpointAdmin(HistoryAdmin):
     list_display = ["organization", "kind", "happened_on", "person", "logged_by"]
     list_filter = ["kind", "logged_by"]
     list_select_related = ["organization", "person", "logged_by"]

@@ -1,8 +1,8 @@
 from accounts.forms.guarded import GuardedForm as AnyGuardedForm
-from accounts.forms.guarded import laid_out
+from accounts.forms.guarded import laid_out, plain
 from partners import actions
 
-__all__ = ["GuardedForm", "laid_out"]
+__all__ = ["GuardedForm", "laid_out", "plain"]
 
 
 class GuardedForm(AnyGuardedForm):

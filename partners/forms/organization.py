@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from partners import actions
 from partners.forms.fields import DayField
-from partners.forms.guarded import GuardedForm
+from partners.forms.guarded import GuardedForm, plain
 from partners.keys import name_key, site_key
 from partners.models import Organization, Tag
 
@@ -93,7 +93,11 @@ class OrganizationForm(GuardedForm, NamedForm):
 
     def value(self, row, name):
         value = super().value(row, name)
-        return sorted(tag.name for tag in value) if name == "tag_names" else value
+        return (
+            list(Tag.objects.filter(pk__in=plain(value)).values_list("name", flat=True))
+            if name == "tag_names"
+            else value
+        )
 
     def typed(self, value):
         return ", ".join(value) if isinstance(value, list) else super().typed(value)

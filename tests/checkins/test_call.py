@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.record import version
 from checkins import actions, suggestions
 from checkins.models import Attempt, CallDraft, CheckIn, FollowUp
 from introductions.models import Introduction
@@ -244,7 +245,13 @@ def test_the_page_after_a_call_lets_staff_widen_who_may_read_a_sentence(staff, s
 
     sign_in(staff).post(
         reverse("checkins:review", args=[checkin.pk]),
-        {"do": "done", f"challenge-{challenge.pk}": "network", "work": "", "notes": "Corrected"},
+        {
+            "do": "done",
+            f"challenge-{challenge.pk}": "network",
+            "work": "",
+            "notes": "Corrected",
+            "seen": version(checkin),
+        },
     )
 
     challenge.refresh_from_db()

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.record import version
 from checkins.models import CheckIn, HandOver
 from tests.factories import (
     AttemptFactory,
@@ -95,7 +96,7 @@ def test_a_call_is_moved_to_a_day_and_an_hour(staff, sign_in):
     checkin = CheckInFactory(caller=staff)
     url = reverse("checkins:reschedule", args=[checkin.pk])
 
-    sign_in(staff).post(url, {"due_on": "2026-04-15", "scheduled_at": "2026-04-14T11:00"})
+    sign_in(staff).post(url, {"due_on": "2026-04-15", "scheduled_at": "2026-04-14T11:00", "seen": version(checkin)})
 
     checkin.refresh_from_db()
     assert (checkin.due_on, checkin.state) == (date(2026, 4, 15), CheckIn.State.SCHEDULED)
@@ -107,7 +108,7 @@ def test_a_call_is_handed_over_with_a_reason(staff, sign_in):
     url = reverse("checkins:hand_over", args=[checkin.pk])
 
     refused = sign_in(staff).post(url, {"to": ben.pk, "reason": ""})
-    sign_in(staff).post(url, {"to": ben.pk, "reason": "He knows them"})
+    sign_in(staff).post(url, {"to": ben.pk, "reason": "He knows them", "seen": version(checkin)})
 
     checkin.refresh_from_db()
     assert (refused.status_code, checkin.caller) == (200, ben)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.record import version
 from checkins.models import FollowUp
 from tests.factories import CheckInFactory, FollowUpFactory, OrganizationFactory
 
@@ -29,7 +30,7 @@ def test_finishing_the_call_promises_them(staff, sign_in):
 def test_finishing_the_review_promises_them(staff, sign_in):
     call = CheckInFactory(caller=staff, held=True)
 
-    sign_in(staff).post(reverse("checkins:review", args=[call.pk]), {**LEFT, "do": "done"})
+    sign_in(staff).post(reverse("checkins:review", args=[call.pk]), {**LEFT, "do": "done", "seen": version(call)})
 
     assert promised() == [("support", "Read their grant draft", date(2026, 3, 27))]
 

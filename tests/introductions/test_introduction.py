@@ -2,6 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.record import version
 from introductions import actions
 from introductions.models import Introduction
 from tests.factories import (
@@ -37,7 +38,9 @@ def test_staff_say_why_the_two_should_meet(staff, sign_in):
     introduction = IntroductionFactory()
     PartyFactory(introduction=introduction, organization__name="Lakeshore")
 
-    answer = sign_in(staff).post(introduction.get_absolute_url(), {"kind": "together", "reason": "Both train mentors."})
+    form = {"kind": "together", "reason": "Both train mentors.", "seen": version(introduction)}
+
+    answer = sign_in(staff).post(introduction.get_absolute_url(), form)
 
     introduction.refresh_from_db()
     assert (answer.status_code, introduction.kind, introduction.reason) == (302, "together", "Both train mentors.")

@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.record import version
 from library.models import Resource
 from tests.factories import ResourceFactory, TopicFactory
 from tests.library.documents import HTML, PDF, file
@@ -42,7 +43,8 @@ def test_a_resource_is_changed_here_by_the_same_action(admin):
     resource = ResourceFactory(title="A guide")
     admin.get(f"{LIST}{resource.pk}/change/")
 
-    admin.post(f"{LIST}{resource.pk}/change/", {"title": "The guide", "kind": "data", "link": "https://example.org"})
+    new = {"title": "The guide", "kind": "data", "link": "https://example.org", "seen": version(resource)}
+    admin.post(f"{LIST}{resource.pk}/change/", new)
 
     resource.refresh_from_db()
     assert (resource.title, resource.kind) == ("The guide", "data")

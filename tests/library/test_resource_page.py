@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
+from accounts.record import version
 from library.models import Resource
 from tests.factories import OrganizationFactory, ResourceFactory, TopicFactory
 from tests.library.documents import HTML, PDF, PNG, file
@@ -29,8 +30,9 @@ def names(folder):
     return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
-def filled(**changes):
-    return {"title": "A guide", "kind": "tool", "link": "https://example.org/guide", **changes}
+def filled(opened=None, **changes):
+    form = {"title": "A guide", "kind": "tool", "link": "https://example.org/guide", **changes}
+    return form | ({"seen": version(opened)} if opened else {})
 
 
 def test_strangers_are_sent_to_the_door(client, stored):
@@ -157,7 +159,7 @@ def test_a_replaced_file_leaves_the_disk_after_the_commit(
 ):
     before = names(files)
     with django_capture_on_commit_callbacks(execute=True) as after_commit:
-        sign_in(staff).post("/resources/harvest/edit/", filled(upload=file("photo.png", PNG)))
+        sign_in(staff).post("/resources/harvest/edit/", filled(stored, upload=file("photo.png", PNG)))
 
     stored.refresh_from_db()
     assert len(after_commit) == 1
@@ -170,10 +172,10 @@ def test_a_file_can_be_taken_away_if_a_link_stays(sign_in, staff, stored, files,
 
     assert (
         "Give a link or a file"
-        in client.post("/resources/harvest/edit/", filled(link="", drop_file="on")).content.decode()
+        in client.post("/resources/harvest/edit/", filled(stored, link="", drop_file="on")).content.decode()
     )
     with django_capture_on_commit_callbacks(execute=True):
-        client.post("/resources/harvest/edit/", filled(drop_file="on"))
+        client.post("/resources/harvest/edit/", filled(stored, drop_file="on"))
 
     stored.refresh_from_db()
     assert (stored.file.name, stored.file_name, stored.file_size) == ("", "", 0)
@@ -181,7 +183,7 @@ def test_a_file_can_be_taken_away_if_a_link_stays(sign_in, staff, stored, files,
 
 
 def test_an_edit_without_a_file_keeps_the_one_there_is(sign_in, staff, stored, files):
-    sign_in(staff).post("/resources/harvest/edit/", filled(title="The guide", link=""))
+    sign_in(staff).post("/resources/harvest/edit/", filled(stored, title="The guide", link=""))
 
     stored.refresh_from_db()
     assert (stored.title, stored.slug, stored.file_name) == ("The guide", "harvest", 'Größe "1".pdf')
@@ -189,11 +191,11 @@ def test_an_edit_without_a_file_keeps_the_one_there_is(sign_in, staff, stored, f
 
 
 def test_the_source_can_be_changed_and_taken_away(sign_in, staff):
-    ResourceFactory(slug="guide", source=OrganizationFactory(name="Tide House"))
+    guide = ResourceFactory(slug="guide", source=OrganizationFactory(name="Tide House"))
     client = sign_in(staff)
 
     assert 'value="Tide House"' in client.get("/resources/guide/edit/").content.decode()
-    client.post("/resources/guide/edit/", filled(source_name=""))
+    client.post("/resources/guide/edit/", filled(guide, source_name=""))
 
     assert Resource.objects.get().source is None
 

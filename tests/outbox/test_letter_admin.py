@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.record import version
 from outbox.models import Letter
 from tests.factories import LetterFactory
 
@@ -32,7 +33,7 @@ def test_the_admin_lists_and_searches_letters(admin):
 def test_a_draft_is_edited_through_the_same_action(admin):
     letter = LetterFactory()
 
-    admin.post(f"{LIST}{letter.pk}/change/", {"subject": "Welcome", "text": "Hello <b>"})
+    admin.post(f"{LIST}{letter.pk}/change/", {"subject": "Welcome", "text": "Hello <b>", "seen": version(letter)})
 
     letter.refresh_from_db()
     assert (letter.subject, letter.text) == ("Welcome", "Hello <b>\n")

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.record import version
 from partners.models import Intrapreneur, Organization, Person, PreviousName, Strength, Synonym, Touchpoint
 from tests.factories import (
     ChallengeFactory,
@@ -122,7 +123,8 @@ def test_roles_are_neither_rewritten_nor_deleted(admin):
 
     admin.post(
         page("intrapreneur", "change", role.pk),
-        {"person": other.pk, "organization": other.organization.pk, "ended_on": "2026-01-01", "note": "Typed."},
+        {"person": other.pk, "organization": other.organization.pk, "ended_on": "2026-01-01", "note": "Typed."}
+        | {"seen": version(role)},
     )
 
     assert admin.post(page("intrapreneur", "delete", role.pk), {"post": "yes"}).status_code == 403
@@ -134,7 +136,7 @@ def test_an_organization_gets_its_address_and_keeps_its_old_name(admin):
     admin.post(page("organization", "add"), ORGANIZATION)
     lake = Organization.objects.get()
 
-    admin.post(page("organization", "change", lake.pk), ORGANIZATION | {"name": "Shore"})
+    admin.post(page("organization", "change", lake.pk), ORGANIZATION | {"name": "Shore", "seen": version(lake)})
 
     lake.refresh_from_db()
     assert (lake.name, lake.slug) == ("Shore", "lake")
@@ -160,7 +162,7 @@ def test_the_same_previous_name_twice_is_refused_with_a_sentence(admin):
 
 def test_synonyms_are_kept_with_their_topic(admin):
     topic = TopicFactory()
-    data = {"name": topic.name, "slug": topic.slug}
+    data = {"name": topic.name, "slug": topic.slug, "seen": version(topic)}
 
     admin.post(page("topic", "change", topic.pk), data | rows("synonyms", {"name": "tutoring"}))
     answer = admin.post(page("topic", "add"), {"name": "x", "slug": "x"} | rows("synonyms", {"name": "Tutoring"}))
@@ -187,7 +189,8 @@ def test_what_decides_about_a_person_is_not_typed(admin, staff):
 
     admin.post(
         page("person", "change", person.pk),
-        {"name": "Ivo", "user": staff.pk, "left_on": "2026-01-01", "organization": OrganizationFactory().pk},
+        {"name": "Ivo", "user": staff.pk, "left_on": "2026-01-01", "organization": OrganizationFactory().pk}
+        | {"seen": version(person)},
     )
 
     now = Person.objects.get()

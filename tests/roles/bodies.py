@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.record import version
 from checkins.forms.board import months
-from partners.actions import version
 from partners.importing import runs
 
 TODAY = timezone.localdate
@@ -42,7 +42,7 @@ def shares(world, thing):
 
 
 BODIES = {
-    "accounts:profile": lambda world, thing: {"name": "New Name"},
+    "accounts:profile": lambda world, thing: {"name": "New Name", "seen": version(thing) if thing else 0},
     "accounts:theme": lambda world, thing: {"theme": "dark"},
     "accounts:invite": lambda world, thing: {"name": "New", "email": "new@hub.example.org", "role": "staff"},
     "accounts:change_role": lambda world, thing: {"role": "overseer"},
@@ -82,9 +82,9 @@ BODIES = {
     "checkins:draft": call,
     "checkins:call": call,
     "checkins:attach": lambda world, thing: {"attach": "support", "text": "Read their plan"},
-    "checkins:review": lambda world, thing: {"notes": "Corrected."},
-    "checkins:reschedule": lambda world, thing: {"due_on": "2027-01-15"},
-    "checkins:hand_over": lambda world, thing: {"to": world.ben.pk, "reason": "Holidays"},
+    "checkins:review": lambda world, thing: {"notes": "Corrected.", "seen": version(thing)},
+    "checkins:reschedule": lambda world, thing: {"due_on": "2027-01-15", "seen": version(thing)},
+    "checkins:hand_over": lambda world, thing: {"to": world.ben.pk, "reason": "Holidays", "seen": version(thing)},
     "checkins:assign": lambda world, thing: {
         "organizations": [world.pier.pk],
         "caller": world.ben.pk,
@@ -97,8 +97,17 @@ BODIES = {
     "checkins:give": lambda world, thing: {"given_on": "2026-03-20", "note": "by phone"},
     "checkins:landed": lambda world, thing: {"landed": "yes"},
     "library:add": lambda world, thing: {"title": "New tool", "kind": "tool", "link": "https://tool.example.org/"},
-    "library:edit": lambda world, thing: {"title": "New title", "kind": "tool", "link": "https://tool.example.org/"},
-    "introductions:introduction": lambda world, thing: {"kind": "together", "reason": "Because."},
+    "library:edit": lambda world, thing: {
+        "title": "New title",
+        "kind": "tool",
+        "link": "https://tool.example.org/",
+        "seen": version(thing),
+    },
+    "introductions:introduction": lambda world, thing: {
+        "kind": "together",
+        "reason": "Because.",
+        "seen": version(thing),
+    },
     "outbox:edit": lambda world, thing: {"subject": "New", "text": "Other words.", "version": thing.version},
     "outbox:approve": lambda world, thing: {"version": thing.version},
     "account_request_login_code": lambda world, thing: {"email": "ana@hub.example.org"},
@@ -109,5 +118,6 @@ BODIES = {
 }
 
 
-def body(name, world, thing):
-    return BODIES[name](world, thing) if name in BODIES else {}
+def body(name, world, thing, actor=None):
+    """A page about nothing in particular is about whoever opens it."""
+    return BODIES[name](world, thing or world.actors.get(actor)) if name in BODIES else {}

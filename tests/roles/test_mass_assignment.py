@@ -79,7 +79,7 @@ def test_a_form_changes_only_the_fields_it_shows(site, name, about, changed, act
         thing = getattr(thing, part)
     fields = [field for field in thing._meta.concrete_fields if field.name not in {"id", *allowed}]
     sent = {key: smuggled(field) for field in fields for key in (field.name, field.attname)}
-    sent |= {"id": 1, "pk": 1, "is_staff": "on", "is_superuser": "on", "version": 7} | body(name, world, about)
+    sent |= {"id": 1, "pk": 1, "is_staff": "on", "is_superuser": "on", "version": 7} | body(name, world, about, actor)
     before, neighbours = row(thing), others(thing)
 
     with site.visit(actor, "POST", address(name, ROUTES[name], about), sent) as answer:
