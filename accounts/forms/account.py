@@ -44,16 +44,19 @@ class ProfileForm(GuardedForm):
 
     class Meta:
         model = User
-        fields = ["name", "phone", "time_zone"]
+        fields = ["name", "phone", "time_zone", "languages"]
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
         }
+        help_texts = {"languages": "In which you can call partners. Two letters each, such as es, fr."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["time_zone"].choices = zone_choices(self.instance.time_zone)
+        if not self.instance.is_hub:
+            del self.fields["languages"]
 
 
 class InviteForm(forms.Form):

@@ -15,6 +15,19 @@ def test_one_changes_ones_own_name_phone_and_zone(partner, sign_in):
     assert (partner.name, partner.phone, partner.time_zone) == ("Dana W.", "+1 555 0100", "America/Denver")
 
 
+def test_staff_say_which_languages_they_call_in_and_partners_are_not_asked(staff, partner, sign_in):
+    form = {"name": "Ana Silva", "languages": "es, pt"}
+
+    refused = sign_in(staff).post(PAGE, form | {"languages": "Klingon"}).content.decode()
+    for user in (staff, partner):
+        sign_in(user).post(PAGE, form | {"seen": record.version(user)})
+
+    staff.refresh_from_db()
+    partner.refresh_from_db()
+    assert "“Klingon” is not a language code we know." in refused
+    assert (staff.speaks, partner.speaks) == (["es", "pt"], [])
+
+
 def test_nothing_else_can_be_smuggled_in(partner, sign_in):
     before = (partner.role, partner.email, partner.is_active, partner.password)
 

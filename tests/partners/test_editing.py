@@ -90,6 +90,7 @@ def test_two_people_editing_at_once_lose_nothing(sign_in, staff, overseer):
         ({"ended_on": "2025-01-01"}, "An end date goes with the status alumni."),
         ({"joined_on": "9999-12-31"}, "Choose a day between 1990 and 2100."),
         ({"time_zone": "Mars/Base"}, "is not a time zone we know"),
+        ({"language": "xx"}, "xx is not one of the available choices"),
         ({"website": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"tag_names": "x" * 81}, "A tag has at most 80 characters."),
     ],
