@@ -36,6 +36,11 @@ def deactivate(user, *, by):
     change(user, by, is_active=False)
 
 
+def close(user, *, by):
+    """They work at no partner any more: the account goes with that, whoever noted it down."""
+    change(user, by, is_active=False)
+
+
 @transaction.atomic
 def reactivate(user, *, by):
     rules.require_may_look_after(by, user)

@@ -2,13 +2,15 @@
 
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from checkins import actions
 from checkins.models import CheckIn, FollowUp
 from outbox.signals import letter_sent
 from partners.finding import Group, Hit, Page, hub, page_hits
 from partners.models import Organization
-from partners.signals import find_wanted, merging, timeline_wanted
+from partners.signals import find_wanted, handed_over, merging, timeline_wanted
 from partners.timeline import Entry
 
 PAGES = [
@@ -27,6 +29,11 @@ def join_their_calls(sender, kept, gone, journal, now, **_):
     actions.join_pending(journal, kept, gone, now=now)
 
 
+@receiver(handed_over)
+def call_who_took_over(sender, role, by, **_):
+    actions.welcome(role, by=by)
+
+
 @receiver(timeline_wanted)
 def lines(sender, organization, user, kinds, before, limit, **_):
     """Calls (for the hub alone), and what was given (for the partner too)."""
@@ -35,6 +42,8 @@ def lines(sender, organization, user, kinds, before, limit, **_):
         found += calls(organization, user, before, limit)
     if "follow-up" in kinds:
         found += follow_ups(organization, user, before, limit)
+    if "handover" in kinds:
+        found += welcomes(organization, user, before, limit)
     return found
 
 
@@ -46,12 +55,34 @@ def calls(organization, user, before, limit):
         Entry(
             on=checkin.held_on,
             kind="call",
-            title=f"Call {checkin.get_channel_display()}" + (f", {checkin.minutes} min" if checkin.minutes else ""),
+            title=f"{named(checkin)} {checkin.get_channel_display()}" + (f", {checkin.minutes} min" if checkin.minutes else ""),
             text=" · ".join(challenge.text for challenge in checkin.challenges.all()) or checkin.notes[:300],
             url=checkin.get_absolute_url(),
             by=checkin.caller,
         )
         for checkin in held.prefetch_related("challenges").order_by("-held_on", "-pk")[:limit]
+    ]
+
+
+def named(checkin):
+    return "Welcome call" if checkin.purpose == CheckIn.Purpose.WELCOME else "Call"
+
+
+def welcomes(organization, user, before, limit):
+    """A handover and the call it asked for stand together; once held, the call has a line of its own."""
+    planned = CheckIn.objects.visible_to(user).pending().filter(organization=organization)
+    planned = planned.filter(purpose=CheckIn.Purpose.WELCOME).select_related("caller")
+    if before:
+        planned = planned.filter(created_at__date__lt=before)
+    return [
+        Entry(
+            on=timezone.localdate(checkin.created_at),
+            kind="handover",
+            title=f"Welcome call planned, by {date_format(checkin.due_on, 'j M Y')} with {checkin.caller}",
+            url=checkin.get_absolute_url(),
+            at=checkin.created_at,
+        )
+        for checkin in planned[:limit]
     ]
 
 

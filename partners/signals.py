@@ -9,6 +9,9 @@ timeline_wanted = Signal()
 # the transaction, before anything moved. A receiver takes its own steps by the `journal`, or refuses: ValidationError.
 merging = Signal()
 
+# Somebody took over as intrapreneur from somebody else. Sent with the new `role` and `by`, inside the transaction.
+handed_over = Signal()
+
 # Asks every higher app what it finds. Sent with `query` (at least one word), `user` and `organizations` (the best of
 # those found, as this user may see them); a receiver returns a list of `partners.finding.Group`.
 find_wanted = Signal()

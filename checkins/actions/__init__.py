@@ -17,6 +17,7 @@ from checkins.actions.promises import (
 )
 from checkins.actions.rounds import open_round, say_capacities
 from checkins.actions.visits import log_visits
+from checkins.actions.welcome import welcome
 
 __all__ = [
     "Conflict",
@@ -51,5 +52,6 @@ __all__ = [
     "suggest_plan",
     "unassign",
     "undo_plan",
+    "welcome",
     "write_letter",
 ]

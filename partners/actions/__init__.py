@@ -7,6 +7,7 @@ from partners.actions.organizations import add_organization, free_slug, keep_nam
 from partners.actions.people import account_of, check_hand_over, hand_over, invite, link, mark_left, save_person
 from partners.actions.records import Stale, edit, noted, version
 from partners.actions.sentences import own_words, restore, say, withdraw
+from partners.actions.succession import move_person, name_successor, succeed, take_back
 
 __all__ = [
     "Stale",
@@ -27,6 +28,8 @@ __all__ = [
     "link",
     "mark_left",
     "merge",
+    "move_person",
+    "name_successor",
     "noted",
     "own_words",
     "rename",
@@ -34,6 +37,8 @@ __all__ = [
     "restore_view",
     "save_person",
     "say",
+    "succeed",
+    "take_back",
     "taken_slugs",
     "tell_apart",
     "touch",

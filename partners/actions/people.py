@@ -2,13 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 import accounts.actions
 from accounts import record
 from accounts.models import User
-from partners.models import Intrapreneur, Person
+from partners.models import Intrapreneur, Person, Succession
+from partners.signals import handed_over
 
 
 def save_person(person, *, by):
@@ -26,7 +28,8 @@ def account_of(email):
 @transaction.atomic
 def link(user, *, by):
     """A partner account becomes the account of the person who has its address, if nobody's yet."""
-    person = Person.objects.still_there().filter(email__iexact=user.email, user__isnull=True).first()
+    theirs = Q(email__iexact=user.email) | Q(other_emails__email__iexact=user.email)
+    person = Person.objects.still_there().filter(theirs, user__isnull=True).first()
     if person and account_of(user.email) == user:
         person.user = user
         record.save(person, by=by)
@@ -51,9 +54,23 @@ def invite(person, *, by):
 @transaction.atomic
 def mark_left(person, *, by, on=None):
     """They work there no longer: kept in the history, no longer reads what is theirs to read. Twice is once."""
+    check_free_to_go(person)
+    if not record.update(person, Person.objects.still_there(), by=by, left_on=on or timezone.localdate()):
+        return False
+    if person.user:
+        accounts.actions.close(person.user, by=by)
+    return True
+
+
+def check_free_to_go(person):
+    """Whoever leads the work hands over first, and whoever was named to lead it is not forgotten."""
     if person.intrapreneur_roles.current().exists():
         raise ValidationError(f"{person} is the intrapreneur. Hand over to someone else first.")
-    return record.update(person, Person.objects.still_there(), by=by, left_on=on or timezone.localdate())
+    if named := person.successions_to.open().select_related("organization").first():
+        raise ValidationError(
+            f"{person} is named to lead the work of {named.organization} from {named.on:%d %b %Y} on."
+            " Take that back first."
+        )
 
 
 @transaction.atomic
@@ -68,9 +85,14 @@ def hand_over(organization, *, to, by=None, on=None, note=""):
         return outcome_of_race(organization, to)
     try:
         with transaction.atomic():
-            return record.create(Intrapreneur, by=by, organization=organization, person=to, started_on=on, note=note)
+            role = record.create(Intrapreneur, by=by, organization=organization, person=to, started_on=on, note=note)
     except IntegrityError:
         return outcome_of_race(organization, to)
+    organization.successions.open().filter(successor=to).update(state=Succession.State.DONE)
+    organization.successions.open().update(state=Succession.State.WITHDRAWN)
+    if current:
+        handed_over.send(sender=Intrapreneur, role=role, by=by)
+    return role
 
 
 def check_hand_over(organization, current, *, to, on):

@@ -5,6 +5,10 @@ from django.utils import timezone
 
 
 class SuccessionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The hub, and whoever hands over."""
+        return self if user.is_hub else self.filter(outgoing__user=user, outgoing__left_on__isnull=True)
+
     def open(self):
         return self.filter(state=Succession.State.NAMED)
 
@@ -54,3 +58,8 @@ class Succession(models.Model):
 
     def __str__(self):
         return f"{self.successor} for {self.organization}"
+
+    @property
+    def is_overdue(self):
+        """Its day has come, and it could not be done: the successor is not there any more."""
+        return self.state == self.State.NAMED and self.on < timezone.localdate()
