@@ -86,10 +86,10 @@ def loads(year, today):
 def worth_a_look(today):
     """(what, how many, name of the list, its query): each number with exactly the list it counts."""
     active = Organization.objects.active()
-    calls = CheckIn.objects.all()
+    calls, free = CheckIn.objects.all(), in_pool(active)
     found = [
-        ("in the pool, with nobody to call them", in_pool(active), "checkins:pool", ""),
-        ("in the pool and overdue", in_pool(active).due(Due.OVERDUE, today), "checkins:pool", "?due=overdue"),
+        ("due or overdue, with nobody to call them", free.due(Due.DUE, Due.OVERDUE), "checkins:pool", "?due=soon"),
+        ("with no call planned, called this year or not", free, "checkins:pool", ""),
         ("not reached after three tries", calls.unreached(), "checkins:list", "?state=unreached"),
         ("about to be called by somebody new to them", calls.first_time(), "checkins:list", "?state=first-time"),
         ("where we know one person, or none", hardly_known(active), "checkins:pool", "?who=all&known=one"),

@@ -6,14 +6,16 @@ from accounts.models import User
 from checkins.models import CheckIn, hardly_known, in_pool, met_in, with_callers
 from partners.models import Due, Organization
 
-EVERYBODY = "all"
+EVERYBODY, SOON = "all", "soon"
 
 
 class PoolForm(forms.Form):
     """Whom to look for among the active partners, kept in the address. What it does not know is left out."""
 
     who = forms.ChoiceField(label="Who has the call", required=False)
-    due = forms.ChoiceField(label="Time to talk", choices=[("", "Any"), *Due.choices], required=False)
+    due = forms.ChoiceField(
+        label="Time to talk", choices=[("", "Any"), (SOON, "due or overdue"), *Due.choices], required=False
+    )
     region = forms.ChoiceField(label="Region", required=False)
     kind = forms.ChoiceField(label="Kind", choices=[("", "Any"), *Organization.Kind.choices], required=False)
     known = forms.ChoiceField(
@@ -48,7 +50,7 @@ class PoolForm(forms.Form):
         found = self.of_whom(Organization.objects.visible_to(user).active(), asked.get("who", ""))
         found = found.filter(**{name: asked[name] for name in ("region", "kind") if name in asked})
         if "due" in asked:
-            found = found.due(asked["due"])
+            found = found.due(Due.DUE, Due.OVERDUE) if asked["due"] == SOON else found.due(asked["due"])
         if "known" in asked:
             found = hardly_known(found)
         if "met" in asked:

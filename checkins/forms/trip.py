@@ -57,6 +57,7 @@ class VisitsForm(forms.Form):
     def __init__(self, *args, organizations, **kwargs):
         super().__init__(*args, **kwargs)
         self.organizations = organizations
+        self.fields["on"].widget.attrs["class"] = "form-control w-auto"
         for organization in organizations:
             there = [(person.pk, str(person)) for person in organization.there]
             self.fields |= {

@@ -34,8 +34,8 @@ def trip(request, pk):
     trip = get_object_or_404(Trip.objects.visible_to(request.user).select_related("traveller"), pk=pk)
     page = Paginator(near(trip, request.user), PAGE).get_page(request.GET.get("page"))
     organizations = [organization for _, organization in page]
-    likely = max(trip.starts_on, min(trip.ends_on, timezone.localdate()))
-    form = VisitsForm(request.POST or None, organizations=organizations, initial={"on": likely})
+    today = timezone.localdate()
+    form = VisitsForm(request.POST or None, organizations=organizations, initial={"on": min(trip.ends_on, today)})
     if request.method == "POST" and form.is_valid():
         logged = actions.log_visits(trip, form.visits(), on=form.cleaned_data["on"], by=request.user)
         messages.success(request, f"{logged} visit{'' if logged == 1 else 's'} logged.")

@@ -53,7 +53,9 @@ def yearly(tile, partner, year):
     left_behind = stuck < 0.1 and caller is not tile.hub.ana and tile.today - timedelta(days=40) < due_on < tile.today
     if held_on < tile.today and (year < tile.today.year or not left_behind):
         partner.calls.append(held(tile, partner, rng, due_on=due_on, held_on=held_on, caller=caller))
-    elif stuck < 0.94 or caller is tile.hub.ana:  # nobody is to call the others yet: they are the pool
+    elif stuck > 0.94 and caller is not tile.hub.ana:
+        partner.forgotten = True
+    else:
         scheduled_on = working_day(tile.today + timedelta(days=late), back=False) if agreed < 0.3 else None
         pending(tile, partner, rng, due_on=due_on, caller=caller, scheduled_on=scheduled_on)
 
@@ -143,7 +145,7 @@ def pending(tile, partner, rng, *, due_on, caller, scheduled_on=None, hour=None,
     tile.rows.add(checkin)
     if not partner.scripted:
         if due_on < tile.today + timedelta(days=7):
-            for days in range(rng.choice([0, 1, 1, 2, 3]), 0, -1):
+            for days in range(rng.choice([0, 1, 2, 3]), 0, -1):
                 attempt(tile, partner, checkin, rng, on=working_day(tile.today - timedelta(days=days * 4)))
         if rng.random() < 0.12:
             hand_over(tile, partner, checkin, rng, days=rng.randint(3, 25))
@@ -151,7 +153,8 @@ def pending(tile, partner, rng, *, due_on, caller, scheduled_on=None, hour=None,
 
 
 def hand_over(tile, partner, checkin, rng, *, days, giver=None, reason=""):
-    """It was somebody else's call before."""
+    """It was somebody else's call before, and stays where it was put."""
+    checkin.by_hand = True
     giver = giver or tile.hub.colleague(checkin.caller, rng)
     tile.rows.add(
         HandOver(

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
 from accounts.models import User
-from checkins.models import Round
+from checkins.models import Capacity, Leave, Round
 from network.demo import PASSWORD, logins, names
 from network.demo.corpus import subjects
 from network.demo.days import clock
@@ -30,6 +30,11 @@ TEAM = [
     ("Jasmine Tranh", "staff", "America/Los_Angeles"),
 ]
 
+SPEAK = {"Ana Silva": "es, pt", "Carla Reyes": "es", "Farid Haddad": "ar, fr"}
+HALF_TIME = {"Marguerite Okafor", "Jasmine Tranh"}
+AWAY = {"Ben Osei": (20, 31), "Esther Goldberg": (3, 12)}
+"""Who is on leave: from so many days after today to so many."""
+
 
 def make(rows, *, today, callers, rng):
     """The hub with this many callers, the overseer among them."""
@@ -46,6 +51,7 @@ def make(rows, *, today, callers, rng):
                 name=name,
                 role=role,
                 time_zone=zone,
+                languages=SPEAK.get(name, ""),
                 phone=f"+1 212 555 {100 + number % 100:04}",
                 password=password if email in known else locked(email),
                 created_at=clock(today - timedelta(days=1500 - number), 9),
@@ -62,13 +68,15 @@ def make(rows, *, today, callers, rng):
         last_login=clock(today - timedelta(days=4), 8),
     )
     summits(rows, today)
+    years = rounds(rows, today)
+    time_to_call(rows, team, years[today.year], today)
     return Hub(
         today=today,
         callers=team,
         admin=admin,
         topics=topics(rows),
         tags=[rows.add(Tag(name=name)) for name in TAGS],
-        rounds=rounds(rows, today),
+        rounds=years,
     )
 
 
@@ -97,6 +105,15 @@ def topics(rows):
 def rounds(rows, today):
     years = range(today.year - 2, today.year + 1)
     return {year: rows.add(Round(year=year, starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))) for year in years}
+
+
+def time_to_call(rows, team, round, today):
+    """What share of this year's calls each takes, and who is away."""
+    for caller in team:
+        rows.add(Capacity(round=round, caller=caller, units=Capacity.FULL - (caller.name in HALF_TIME)))
+        if caller.name in AWAY:
+            first, last = (today + timedelta(days=days) for days in AWAY[caller.name])
+            rows.add(Leave(caller=caller, starts_on=first, ends_on=last))
 
 
 def summits(rows, today):

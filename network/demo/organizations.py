@@ -101,6 +101,7 @@ def one(tile, number, name, kind, place, *, status):
         latitude=float(place["latitude"]),
         longitude=float(place["longitude"]),
         time_zone=place["time_zone"] or zone,
+        language="es" if tile.rng("language", number).random() < 0.06 else "",
         website=website(domain, rng),
         external_id=f"P-{1000 + tile.number * 1000 + number}" if rng.random() < 0.6 else "",
         owner=owner_of(tile, number),

@@ -43,6 +43,8 @@ class Partner:
     place: dict
     domain: str
     scripted: bool = False
+    forgotten: bool = False
+    """Nobody is to call them this year, and nobody was in touch lately."""
     people: list = field(default_factory=list)
     roles: list = field(default_factory=list)
     strengths: list = field(default_factory=list)

@@ -15,6 +15,8 @@ def make(tile):
         for _ in range(rng.choice([1, 2, 3, 4, 5, 7]) if partner.roles else rng.choice([0, 1, 2])):
             kind = rng.choices([*KINDS], [*KINDS.values()])[0]
             day = working_day(tile.today - timedelta(days=rng.randint(3, max(min(known, 1080), 4))))
+            if partner.forgotten and day > tile.today - timedelta(days=340):
+                continue
             touch(tile, partner, kind, day, tile.line(kind, rng, partner), rng)
 
 

@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -70,9 +73,10 @@ class OrganizationQuerySet(models.QuerySet):
         latest = Touchpoint.objects.filter(organization=OuterRef("pk")).order_by("-happened_on")
         return self.annotate(last_contact_on=Subquery(latest.values("happened_on")[:1]))
 
-    def due(self, state, today=None):
+    def due(self, *states, today=None):
         """Those overdue, due or not due, counted from the last contact."""
-        return self.with_last_contact().filter(Due(state).filter(today))
+        asked = [Due(state).filter(today) for state in states]
+        return self.with_last_contact().filter(reduce(or_, asked))
 
     def with_intrapreneur(self):
         """Prefetches the one current intrapreneur into `current_roles`; read it as `organization.intrapreneur`."""

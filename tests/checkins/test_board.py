@@ -93,8 +93,8 @@ def test_what_is_worth_a_look_is_counted(year, overseer, sign_in):
     counted = {what: number for what, number, _, _ in sign_in(overseer).get(BOARD).context["worth_a_look"]}
 
     assert counted == {
-        "in the pool, with nobody to call them": 3,
-        "in the pool and overdue": 2,
+        "due or overdue, with nobody to call them": 2,
+        "with no call planned, called this year or not": 3,
         "not reached after three tries": 1,
         "about to be called by somebody new to them": 2,
         "where we know one person, or none": 5,
