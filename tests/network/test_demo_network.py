@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from checkins.models import Attempt, CheckIn, Delivery, FollowUp
+from checkins import planning
+from checkins.models import Attempt, CheckIn, Delivery, FollowUp, Leave, Round
 from library.models import Resource
 from network.demo import calls, hub, logins, organizations, people, seed
 from network.demo.rows import Rows
@@ -248,3 +249,14 @@ def test_the_pages_show_it(sign_in, login, place, words):
 
     for word in words:
         assert word in answer.content.decode()
+
+
+def test_a_plan_finds_languages_leave_and_half_time_to_heed(today):
+    lines, told = planning.suggest(Round.objects.get(year=today.year), today=today)
+
+    heeded = {wish["wish"]: wish["of"] for wish in told["wishes"]}
+    assert heeded["Called in their language"] > 0
+    assert {load["units"] for load in told["loads"]} == {1, 2}
+    assert Leave.objects.filter(starts_on__gt=today).count() == 2
+    assert told["gain"] == told["bound"]
+    assert all(line.why for line in lines)
