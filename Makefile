@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq --require-ha
 SERVE := VAR=$(VAR) ADDR=$(ADDR) $(BIN)/python manage.py serve
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade
 
-.PHONY: demo run test test-fast lint check bench lock clean
+.PHONY: demo run test test-fast lint check bench bench-load lock clean
 
 demo: $(VENV)/.run $(VAR)/env  ## the demo network, on SQLite, in one process; again keeps what was entered
 	$(SERVE) --demo
@@ -35,6 +35,10 @@ check: lint test  ## before a commit
 
 bench: $(VENV)/.run  ## the figures of docs/benchmarks.md: make bench ARGS=--write
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-load: $(VENV)/.dev  ## 250 people at once, on a PostgreSQL and a Redis of its own
+	bash -c 'set -e; . .ci/services.sh; trap services_stop EXIT; trap "exit 130" INT TERM; services_start durable; \
+		$(BIN)/python -m tests.bench.load $(ARGS)'
 
 lock: $(VENV)/.dev  ## requirements*.txt from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt

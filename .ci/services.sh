@@ -4,7 +4,7 @@ as_postgres() {  # PostgreSQL refuses to run as root
     (cd / && if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi)
 }
 
-# Exports DATABASE_URL and REDIS_URL.
+# Exports DATABASE_URL and REDIS_URL. `durable` is a server as in production; the other forgets what a crash takes.
 services_start() {
     local postgres_port redis_port
     SERVICES=$(mktemp -d)
@@ -19,7 +19,9 @@ print(*[door.getsockname()[1] for door in doors])')
     [ "$(id -u)" != 0 ] || chown postgres: "$SERVICES/postgres"
     as_postgres "$PGBIN/initdb" -D "$SERVICES/postgres" -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
     printf '%s\n' "port = $postgres_port" "listen_addresses = '127.0.0.1'" "unix_socket_directories = ''" \
-        "fsync = off" "full_page_writes = off" "synchronous_commit = off" >>"$SERVICES/postgres/postgresql.conf"
+        >>"$SERVICES/postgres/postgresql.conf"
+    [ "${1:-}" = durable ] || printf '%s\n' "fsync = off" "full_page_writes = off" "synchronous_commit = off" \
+        >>"$SERVICES/postgres/postgresql.conf"
     as_postgres "$PGBIN/pg_ctl" -D "$SERVICES/postgres" -w -s -l "$SERVICES/postgres/log" start
 
     redis-server --daemonize yes --bind 127.0.0.1 --port "$redis_port" --save "" --appendonly no \

@@ -5,49 +5,10 @@ DATABASE_URL in the environment the same is done again on that PostgreSQL server
 """
 
 import argparse
-import json
 import os
-import secrets
-import subprocess
 import sys
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg2
-
-from tests.bench import report
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@contextmanager
-def database(server, scale):
-    """DATABASE_URL of an empty database: one on `server`, or nothing, which means SQLite in VAR."""
-    if not server:
-        yield {}
-        return
-    name = f"trellis_bench_{scale}"
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        try:
-            yield {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            connection.close()
-
-
-def measure(server, scale, requests):
-    """The figures of one network, taken in a fresh process."""
-    with database(server, scale) as url, tempfile.TemporaryDirectory(prefix="trellis-bench-") as var:
-        inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-        environment = {**inherited, **url, "VAR": var, "SECRET_KEY": secrets.token_urlsafe(48), "DEBUG": "0"}
-        command = [sys.executable, "-m", "tests.bench.measure", str(scale), str(requests)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        return json.loads(done.stdout)
+from tests.bench import places, report
 
 
 def main():
@@ -58,12 +19,18 @@ def main():
     options = parser.parse_args()
 
     servers = [server for server in ("", os.environ.get("DATABASE_URL")) if server is not None]
-    runs = [[measure(server, scale, options.requests) for scale in options.scale] for server in servers]
+    runs = [
+        [
+            places.figures("measure", scale, options.requests, server=server, name=f"trellis_bench_{scale}")
+            for scale in options.scale
+        ]
+        for server in servers
+    ]
 
     text = report.text(runs, options.requests)
     sys.stdout.write(text)
     if options.write:
-        (ROOT / "docs" / "benchmarks.md").write_text(text)
+        report.keep(text, under=report.PAGES)
 
 
 main()

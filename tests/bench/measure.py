@@ -116,7 +116,7 @@ def figures(scale, requests):
     found = {"vendor": connection.vendor, "seed_seconds": prepare(scale), "pages": {}}
     found["organizations"] = Organization.objects.count()
     places, calls = pages(caller())
-    with gunicorn() as addr:
+    with gunicorn() as (addr, _):
         for name, (user, paths) in places.items():
             note(f"  {name}")
             visitor = Visitor(addr, user)

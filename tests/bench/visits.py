@@ -21,18 +21,18 @@ TYPED = "They want mentors who stay the whole school year, and ask how others ke
 
 
 @contextmanager
-def gunicorn():
-    """Two workers on loopback, for as long as the block lasts."""
+def gunicorn(workers=2):
+    """On loopback, for as long as the block lasts: its address and process."""
     with closing(socket.create_server(("127.0.0.1", 0))) as door:
         addr = f"127.0.0.1:{door.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "network.wsgi", "--workers", "2", "--bind", addr]
+    command = [sys.executable, "-m", "gunicorn", "network.wsgi", "--workers", str(workers), "--bind", addr]
     process = subprocess.Popen([*command, "--log-level", "warning", "--no-control-socket"], cwd=settings.BASE_DIR)
     try:
         for _ in range(300):
             if is_open(addr):
                 break
             time.sleep(0.1)
-        yield addr
+        yield addr, process.pid
     finally:
         process.terminate()
         process.wait()
