@@ -16,6 +16,11 @@ class IntroductionQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(state=Introduction.State.DRAFT)
 
+    def of(self, organization):
+        """Made with it, or with somebody who works there now: whom one knows goes along."""
+        parties = Party.objects.filter(Q(organization=organization) | Q(person__organization=organization))
+        return self.filter(pk__in=parties.values("introduction"))
+
     def between(self, one, other):
         return self.filter(parties__organization=one).filter(parties__organization=other)
 

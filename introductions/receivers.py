@@ -14,7 +14,7 @@ def lines(sender, organization, user, kinds, before, limit, **_):
     """Introductions of this organization, for whoever may see them."""
     if "introduction" not in kinds:
         return []
-    introductions = Introduction.objects.visible_to(user).filter(parties__organization=organization).for_list()
+    introductions = Introduction.objects.visible_to(user).of(organization).for_list()
     if before:
         introductions = introductions.filter(written_at__date__lt=before)
     return [

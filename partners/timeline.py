@@ -1,14 +1,16 @@
 """One timeline for everything that happened with an organization, whichever app keeps it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain
+from itertools import chain, pairwise
 
+from django.db.models import Q
 from django.utils import timezone
 
 from outbox.models import Letter
 from partners import changes
-from partners.models import Organization, OtherEmail
+from partners.models import Affiliation, Organization, OtherEmail
 from partners.signals import timeline_wanted
 
 PAGE = 20
@@ -142,4 +144,27 @@ def edits(*, organization, user, before, limit, **_):
     ][:limit]
 
 
-OWN = {"touchpoint": touchpoints, "handover": handovers, "letter": letters, "change": edits}
+def roles_and_moves(**asked):
+    return handovers(**asked) + moves(**asked)
+
+
+def moves(*, organization, before, limit, **_):
+    """Who went from here to another partner, and who came from one."""
+    here = Q(organization=organization) | Q(person__organization=organization)
+    here |= Q(person__affiliations__organization=organization)
+    places = Affiliation.objects.filter(here).select_related("organization", "person__organization").distinct()
+    stations = defaultdict(list)
+    for place in places.order_by("ended_on", "pk"):
+        stations[place.person].append((place.organization, place.ended_on))
+    found = []
+    for person, left in stations.items():
+        for (was, on), (now, _) in pairwise([*left, (person.organization, None)]):
+            if was == organization:
+                found.append(Entry(on=on, kind="handover", title=f"{person} moved to {now}", url=now.get_absolute_url()))
+            elif now == organization:
+                found.append(Entry(on=on, kind="handover", title=f"{person} came from {was}", url=was.get_absolute_url()))
+    newest = sorted(found, key=lambda entry: entry.on, reverse=True)
+    return [entry for entry in newest if before is None or entry.on < before][:limit]
+
+
+OWN = {"touchpoint": touchpoints, "handover": roles_and_moves, "letter": letters, "change": edits}

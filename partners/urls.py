@@ -14,6 +14,7 @@ from partners.views import (
     people,
     record,
     sentences,
+    succession,
 )
 
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("home/", home.home, name="home"),
     path("home/details/", home.edit_details, name="edit_details"),
     path("home/organization/", home.correct_organization, name="correct_organization"),
+    path("home/successor/", succession.name_successor, name="name_successor"),
     path("find/", finding.find, name="find"),
     path("partners/", directory.directory, name="directory"),
     path("partners/add/", directory.add, name="add"),
@@ -64,10 +66,12 @@ urlpatterns = [
     path("partners/<slug:slug>/edit/", directory.edit, name="edit"),
     path("partners/<slug:slug>/merge/", merging.merge, name="merge"),
     path("partners/<slug:slug>/touchpoints/add/", record.add_touchpoint, name="add_touchpoint"),
-    path("partners/<slug:slug>/intrapreneur/", people.hand_over, name="hand_over"),
+    path("partners/<slug:slug>/intrapreneur/", succession.hand_over, name="hand_over"),
+    path("partners/<slug:slug>/intrapreneur/take-back/", succession.take_back, name="take_back"),
     path("partners/<slug:slug>/people/add/", people.add_person, name="add_person"),
     path("partners/<slug:slug>/people/<int:pk>/", people.edit_person, name="edit_person"),
     path("partners/<slug:slug>/people/<int:pk>/left/", people.mark_left, name="mark_left"),
+    path("partners/<slug:slug>/people/<int:pk>/move/", succession.move_person, name="move_person"),
     path("partners/<slug:slug>/people/<int:pk>/merge/", merging.merge_person, name="merge_person"),
     path("partners/<slug:slug>/people/<int:pk>/invite/", people.invite_person, name="invite_person"),
     path("partners/<slug:slug>/<sentence:model>/add/", sentences.add_sentence, name="add_sentence"),

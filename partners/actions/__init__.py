@@ -4,7 +4,16 @@ from partners.actions.bulk import change_many, undo_many
 from partners.actions.lists import choose_columns, delete_view, keep_filters, keep_view, restore_view
 from partners.actions.merging import ask_again, merge, tell_apart, undo_merge
 from partners.actions.organizations import add_organization, free_slug, keep_name, rename, taken_slugs, touch
-from partners.actions.people import account_of, check_hand_over, hand_over, invite, link, mark_left, save_person
+from partners.actions.people import (
+    account_of,
+    check_free_to_go,
+    check_hand_over,
+    hand_over,
+    invite,
+    link,
+    mark_left,
+    save_person,
+)
 from partners.actions.records import Stale, edit, noted, version
 from partners.actions.sentences import own_words, restore, say, withdraw
 from partners.actions.succession import move_person, name_successor, succeed, take_back
@@ -15,6 +24,7 @@ __all__ = [
     "add_organization",
     "ask_again",
     "change_many",
+    "check_free_to_go",
     "check_hand_over",
     "choose_columns",
     "delete_view",

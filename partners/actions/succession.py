@@ -19,6 +19,8 @@ def name_successor(organization, *, successor, on, outgoing_leaves=False, note="
     role = organization.intrapreneurs.current().select_related("person").first()
     check_hand_over(organization, role, to=successor, on=on)
     if role and role.person_id == successor.pk:
+        if done := organization.successions.filter(state=Succession.State.DONE, successor=successor, on=on).first():
+            return done
         raise ValidationError(f"{successor} leads the work already. Name somebody else.")
     facts = {"outgoing": role and role.person, "outgoing_leaves": outgoing_leaves, "note": note, "named_by": by}
     named, _ = Succession.objects.get_or_create(
@@ -30,6 +32,7 @@ def name_successor(organization, *, successor, on, outgoing_leaves=False, note="
         raise ValidationError(f"{named.successor} is named from {named.on:%d %b %Y} on. Take that back first.")
     if on <= (today or timezone.localdate()):
         succeed(named, by=by)
+        named.refresh_from_db()
     return named
 
 

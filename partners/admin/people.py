@@ -8,8 +8,17 @@ from partners.admin.record import RecordAdmin
 from partners.models import Intrapreneur, Person
 
 
+class PersonAdminForm(forms.ModelForm):
+    def clean_organization(self):
+        organization = self.cleaned_data["organization"]
+        if self.instance.pk and "organization" in self.changed_data:
+            actions.check_free_to_go(self.instance)
+        return organization
+
+
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
+    form = PersonAdminForm
     list_display = ["name", "title", "organization", "email", "user", "left_on"]
     list_filter = [("left_on", admin.EmptyFieldListFilter), ("user", admin.EmptyFieldListFilter)]
     list_select_related = ["organization", "user"]
@@ -18,12 +27,14 @@ class PersonAdmin(RecordAdmin):
     readonly_fields = ["user", "left_on", "created_at"]
     actions = ["invite", "mark_left"]
 
-    def get_readonly_fields(self, request, person=None):
-        """Someone who changes their job is marked as left and added anew: history stays with the organization."""
-        return [*self.readonly_fields, "organization"] if person else self.readonly_fields
-
     def save_model(self, request, person, form, change):
-        actions.save_person(person, by=request.user)
+        """Another organization is a move: history stays with the old one."""
+        if change and "organization" in form.changed_data:
+            to, person.organization = person.organization, Person.objects.get(pk=person.pk).organization
+            actions.save_person(person, by=request.user)
+            actions.move_person(person, to=to, by=request.user, title=person.title)
+        else:
+            actions.save_person(person, by=request.user)
 
     @admin.action(description="Invite to sign in")
     def invite(self, request, people):

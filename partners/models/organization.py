@@ -15,6 +15,7 @@ from partners.keys import name_key, site_key
 from partners.models.due import Due
 from partners.models.fields import KeyField
 from partners.models.intrapreneur import Intrapreneur
+from partners.models.succession import Succession
 from partners.models.touchpoint import Touchpoint
 
 
@@ -83,6 +84,11 @@ class OrganizationQuerySet(models.QuerySet):
         roles = Intrapreneur.objects.current().select_related("person__user")
         return self.prefetch_related(Prefetch("intrapreneurs", roles, to_attr="current_roles"))
 
+    def with_successor(self):
+        """Prefetches who was named to follow into `named`; read it as `organization.succession`."""
+        named = Succession.objects.open().select_related("successor", "named_by")
+        return self.prefetch_related(Prefetch("successions", named, to_attr="named"))
+
     def with_owner(self):
         return self.select_related("owner")
 
@@ -127,6 +133,7 @@ class OrganizationQuerySet(models.QuerySet):
         return (
             self.select_related("owner")
             .with_intrapreneur()
+            .with_successor()
             .with_last_contact()
             .prefetch_related("tags", "previous_names", "people__user")
         )
@@ -227,6 +234,11 @@ class Organization(models.Model):
     def due(self):
         """Whether it is time to talk; needs `with_last_contact()`."""
         return Due.since(self.last_contact_on)
+
+    @property
+    def succession(self):
+        """Who takes over and when, if somebody is named; needs `with_successor()`."""
+        return self.named[0] if self.named else None
 
     @property
     def intrapreneur(self):

@@ -37,10 +37,11 @@ PRINTABLE = (Reach.NETWORK, Reach.PUBLIC)
 
 class SentenceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The hub reads all; a partner reads what all partners may, and their own words."""
+        """The hub reads all; a partner reads what all partners may, and their own words about where they work."""
         if user.is_hub:
             return self
-        return self.filter(Q(added_by=user) | Q(reach__in=PRINTABLE) & shown_to(user, at="organization__"))
+        own = Q(added_by=user, organization__in=Organization.objects.of(user))
+        return self.filter(own | Q(reach__in=PRINTABLE) & shown_to(user, at="organization__"))
 
     def current(self):
         return self.filter(withdrawn_on__isnull=True)

@@ -9,6 +9,13 @@ class SuccessionQuerySet(models.QuerySet):
         """The hub, and whoever hands over."""
         return self if user.is_hub else self.filter(outgoing__user=user, outgoing__left_on__isnull=True)
 
+    def of(self, person):
+        """Where they hand over, or take over; not what was taken back."""
+        return self.exclude(state=Succession.State.WITHDRAWN).filter(Q(outgoing=person) | Q(successor=person))
+
+    def for_home(self):
+        return self.select_related("outgoing", "successor", "named_by", "organization").order_by("-on", "-pk")
+
     def open(self):
         return self.filter(state=Succession.State.NAMED)
 
@@ -60,6 +67,10 @@ class Succession(models.Model):
         return f"{self.successor} for {self.organization}"
 
     @property
+    def is_open(self):
+        return self.state == self.State.NAMED
+
+    @property
     def is_overdue(self):
         """Its day has come, and it could not be done: the successor is not there any more."""
-        return self.state == self.State.NAMED and self.on < timezone.localdate()
+        return self.is_open and self.on < timezone.localdate()

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.rules import partner_only
 from partners.forms.organization import CorrectionForm
 from partners.forms.person import OwnDetailsForm
-from partners.models import Challenge, Organization, Person, Strength
+from partners.models import Challenge, Organization, Person, Strength, Succession
 from partners.said import kept_by_the_hub, said
 from partners.views.form_page import form_page
 
@@ -30,6 +30,8 @@ def home(request):
         "strengths": strengths,
         "challenges": challenges,
         "kept": kept_by_the_hub((Strength, Challenge), organization, user=request.user),
+        "leads": person.intrapreneur_roles.current().exists(),
+        "succession": Succession.objects.of(person).for_home().first(),
     }
     return render(request, "partners/home.html", context)
 

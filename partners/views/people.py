@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.rules import hub_only
 from partners import actions
-from partners.forms.person import HandOverForm, PersonForm
+from partners.forms.person import PersonForm
 from partners.models import Organization, Person
 from partners.views.form_page import form_page
 
@@ -61,14 +61,3 @@ def invite_person(request, slug, pk):
     except ValidationError as refused:
         messages.error(request, refused.message)
     return redirect(person)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@hub_only
-def hand_over(request, slug):
-    organization = organization_for(request, slug)
-    role = organization.intrapreneurs.current().select_related("person").first()
-    now = f"{role.person} has led the work since {role.started_on:%d %b %Y}." if role else "Nobody leads the work yet."
-    form = HandOverForm(request.POST or None, organization=organization, by=request.user)
-    title = f"Intrapreneur of {organization}"
-    return form_page(request, form, title=title, lead=now, back=organization, done="Handed over.")

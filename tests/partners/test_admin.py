@@ -194,7 +194,19 @@ def test_what_decides_about_a_person_is_not_typed(admin, staff):
     )
 
     now = Person.objects.get()
-    assert (now.name, now.user, now.left_on, now.organization) == ("Ivo", None, None, person.organization)
+    assert (now.name, now.user, now.left_on) == ("Ivo", None, None)
+
+
+def test_another_organization_is_a_move_unless_they_lead_the_work(admin):
+    person, riverside = PersonFactory(), OrganizationFactory()
+    lead = IntrapreneurFactory().person
+    for one in (person, lead):
+        facts = {"name": one.name, "email": one.email, "organization": riverside.pk, "seen": version(one)}
+        answer = admin.post(page("person", "change", one.pk), facts)
+
+    assert "Hand over to someone else first." in answer.content.decode()
+    assert [place.organization for place in person.affiliations.all()] == [person.organization]
+    assert set(riverside.people.all()) == {person}
 
 
 def test_sentences_are_withdrawn_and_brought_back(admin):

@@ -135,5 +135,5 @@ def test_the_page_costs_the_same_however_much_was_said(sign_in, partner, django_
     StrengthFactory.create_batch(count, organization=partner.person.organization)
     ChallengeFactory.create_batch(count, organization=partner.person.organization)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/home/")
