@@ -1,5 +1,6 @@
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Row, Submit
+from crispy_forms.layout import Div, Layout, Row, Submit
 from django import forms
 from django.core.validators import MaxValueValidator
 
@@ -29,8 +30,10 @@ class CapacityForm(forms.Form):
     @property
     def helper(self):
         helper = FormHelper()
-        helper.layout = Row(*[Div(name, css_class="col-sm-6 col-md-4 col-lg-3") for name in self.fields])
-        helper.add_input(Submit("", "Save shares", css_class="btn-outline-secondary"))
+        helper.layout = Layout(
+            Row(*[Div(name, css_class="col-sm-6 col-md-4 col-lg-3") for name in self.fields]),
+            StrictButton("Save shares", type="submit", css_class="btn-outline-secondary"),
+        )
         return helper
 
 

@@ -27,13 +27,13 @@ class Wishes:
         self.held = np.array([situation.fixed[caller.pk] for caller in self.callers], int)
         self.avoid = self._pairs(situation.two_years)
         self.speaks = self._speaks()
-        self.new = self._wish("New to their caller", 4, ~self._pairs(situation.heard))
+        self.new = self._wish("New to their caller", 8, ~self._pairs(situation.heard))
         self.contact = self._wish(
-            "Called by their hub contact", 3, self._table(lambda partner, caller: partner.owner_id == caller.pk)
+            "Called by their hub contact", 5, self._table(lambda partner, caller: partner.owner_id == caller.pk)
         )
         self.near = self._near(situation.starts_on)
         planned = {(pk, call.caller_id) for pk, call in situation.pending.items()}
-        self.as_planned = self._wish("With whoever had the call", 1, self._pairs(planned))
+        self.as_planned = self._wish("With whoever had the call", 4, self._pairs(planned))
 
     @property
     def all(self):
@@ -58,7 +58,7 @@ class Wishes:
         spoken = {caller.pk: set(caller.speaks) for caller in self.callers}
         wanted = np.array([partner.language not in ("", "en") for partner in self.partners], bool)
         granted = self._table(lambda partner, caller: partner.language in spoken[caller.pk])
-        return Wish("Called in their language", 6, granted, wanted)
+        return Wish("Called in their language", 12, granted, wanted)
 
     def _near(self, day):
         """Within an hour of each other's clock, as it goes when the plan starts."""
@@ -70,7 +70,7 @@ class Wishes:
                 partner.time_zone != "" and abs(clock[partner.time_zone] - clock[caller.zone.key]) <= 3600
             )
         )
-        return self._wish("Near in time", 2, granted)
+        return self._wish("Near in time", 3, granted)
 
 
 def granted(wishes, callers):

@@ -128,13 +128,13 @@ def test_looking_at_the_page_makes_no_round(overseer, sign_in):
     assert Round.objects.count() == 0
 
 
-@pytest.mark.parametrize("page", [START, "/calls/plan/1/"])
-def test_planning_is_the_overseers(staff, partner, client, sign_in, page):
+@pytest.mark.parametrize("path", [START, "/calls/plan/1/"])
+def test_planning_is_the_overseers(staff, partner, client, sign_in, path):
     PlanFactory(pk=1)
 
-    assert sign_in(staff).get(page).status_code == 403
-    assert sign_in(partner).get(page).status_code == 403
-    assert client.get(page).status_code == 302
+    assert sign_in(staff).get(path).status_code == 403
+    assert sign_in(partner).get(path).status_code == 403
+    assert client.get(path).status_code == 302
 
 
 def test_staff_say_when_they_are_away_and_see_only_their_own_days(staff, sign_in):
