@@ -37,11 +37,7 @@ class Column:
     def why_not(self, organization, value):
         """Why the database refused this one: the words of the constraint."""
         setattr(organization, self.name, value)
-        try:
-            organization.validate_constraints()
-        except ValidationError as error:
-            return " ".join(error.messages)
-        return CHANGED
+        return objections(organization)
 
 
 class Tagged:
@@ -146,6 +142,16 @@ def write(thing, organizations, value):
     for some in in_batches(organizations, BATCH):
         write_some(thing, some, value, refused)
     return refused
+
+
+def objections(thing):
+    """Why the database refuses a row, in the words of its constraints."""
+    try:
+        thing.validate_unique()
+        thing.validate_constraints()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return CHANGED
 
 
 def write_some(thing, organizations, value, refused):

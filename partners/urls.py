@@ -46,6 +46,7 @@ urlpatterns = [
     path("partners/import/<int:pk>/", importing.import_check, name="import_check"),
     path("partners/import/<int:pk>/confirm/", importing.import_confirm, name="import_confirm"),
     path("partners/import/<int:pk>/set-aside/", importing.import_rejected, name="import_rejected"),
+    path("partners/import/<int:pk>/undo/", importing.import_undo, name="import_undo"),
     path("partners/bulk/", bulk.change_many, name="change_many"),
     path("partners/bulk/<int:pk>/", bulk.bulk_change, name="bulk_change"),
     path("partners/bulk/<int:pk>/undo/", bulk.undo_many, name="undo_many"),

@@ -24,7 +24,7 @@ class ImportRunAdmin(ReceiptAdmin):
     fields = ["file_name", "state", "fields", "counts", "started_by", "started_at", "done_at"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("rows", "set_aside")
+        return super().get_queryset(request).defer("rows", "set_aside", "written", "kept")
 
 
 @admin.register(ColumnMapping)

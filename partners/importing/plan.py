@@ -47,6 +47,7 @@ class Line:
     lead: Lead | None = None
     changes: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    wrote: dict = field(default_factory=dict)  # see `importing.writing`
 
 
 @dataclass(frozen=True)

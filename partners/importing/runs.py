@@ -3,7 +3,8 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partners.importing import columns, plan, reading, writing
+from partners.importing import columns, plan, reading, undoing, writing
+from partners.importing.failures import Refused
 from partners.models import ImportRun
 
 
@@ -15,6 +16,7 @@ class Moved(Exception):
 def start(table, *, by):
     """Keep the table until it is confirmed; what others left lying is cleared away."""
     ImportRun.objects.forgotten().delete()
+    ImportRun.objects.past_undo().update(written=[])
     return ImportRun.objects.create(
         file_name=table.source[:200],
         columns=table.columns,
@@ -59,11 +61,41 @@ def _write(run, *, seen, by, today):
     found = plan.make(table_of(run), run.fields, today=today, lock=True)
     if found.fingerprint != seen:
         raise Moved
-    writing.write(found, by=by, today=today, source=run.file_name)
+    run.written = writing.write(found, by=by, today=today, source=run.file_name)
     run.counts, run.rows = found.counts, []
     run.set_aside = [[row.number, row.reason, row.cells] for row in found.set_aside]
-    run.save(update_fields=["counts", "rows", "set_aside"])
+    run.save(update_fields=["counts", "rows", "set_aside", "written"])
     return True
+
+
+@transaction.atomic
+def undo(run, *, by, now=None):
+    """Take an import back, within a week: False if that was done already, `Refused` when it is too late."""
+    now = now or timezone.now()
+    claim = ImportRun.objects.undoable(now).filter(pk=run.pk)
+    if not claim.update(state=ImportRun.State.UNDONE, undone_by=by, undone_at=now):
+        run.refresh_from_db()
+        if run.is_undone:
+            return False
+        raise Refused("An import can be taken back for seven days after it was made.")
+    run.refresh_from_db()
+    way_back = undoing.Undo(run.written, by=by, reason=f"Undo of import {run.pk}")
+    run.counts |= way_back.carry_out()
+    run.kept, run.written = way_back.left, []
+    run.save(update_fields=["counts", "kept", "written"])
+    return True
+
+
+def keep_receipt(found, written, *, source, by=None):
+    """The run of a file that was written at once, without being looked at first: for its receipt, and to undo it."""
+    return ImportRun.objects.create(
+        state=ImportRun.State.DONE,
+        file_name=source[:200],
+        counts=found.counts,
+        written=written,
+        started_by=by,
+        done_at=timezone.now(),
+    )
 
 
 def set_aside(run):

@@ -1,6 +1,11 @@
-"""The one write of an import: all of a plan or nothing, in a handful of bulk statements, each with its history."""
+"""The one write of an import: all of a plan or nothing, in a handful of bulk statements, each with its history.
+
+What was written for a row is noted in `line.wrote`, as JSON, so that `importing.undoing` can take it back: the primary
+keys of new rows, and of changed rows what each field was and is.
+"""
 
 from collections import defaultdict
+from datetime import date
 
 from django.db import transaction
 from django.db.models.functions import Lower
@@ -17,8 +22,8 @@ BATCH = 500
 
 @transaction.atomic
 def write(plan, *, by=None, today=None, source=""):
-    """Carry out a plan that was just made. `source`, the name of the file, is the reason given in the history."""
-    Writer(by, today or timezone.localdate(), f"Import of {source}"[:100]).write(plan)
+    """Carry out a plan that was just made; → what was written, line by line. The file's name goes into the history."""
+    return Writer(by, today or timezone.localdate(), f"Import of {source}"[:100]).write(plan)
 
 
 class Writer:
@@ -36,6 +41,7 @@ class Writer:
         self.say(Strength, "strengths", lines)
         self.say(Challenge, "challenges", lines)
         self.appoint([line for line in lines if line.lead])
+        return [line.wrote for line in lines]
 
     def put_on_record(self, model, things, *, update=False):
         return model.history.bulk_history_create(
@@ -49,12 +55,13 @@ class Writer:
             taken.add(slug)
             line.organization = Organization(slug=slug, **line.values)
         added = Organization.objects.bulk_create([line.organization for line in lines], batch_size=BATCH)
+        for line in lines:
+            line.wrote = {"organization": line.organization.pk, "is_new": True}
         return self.put_on_record(Organization, added)
 
     def update(self, lines):
         for line in lines:
-            for key, value in line.values.items():
-                setattr(line.organization, key, value)
+            line.wrote = {"organization": line.organization.pk, **changed(line.organization, line.values)}
             line.organization.name_key = name_key(line.organization.name)  # bulk_update does not ask a KeyField
             line.organization.site_key = site_key(line.organization.website)
         organizations = [line.organization for line in lines if line.values]
@@ -72,10 +79,15 @@ class Writer:
             if name.casefold() not in tags:
                 new.setdefault(name.casefold(), Tag(name=name))
         self.put_on_record(Tag, Tag.objects.bulk_create(new.values(), batch_size=BATCH))
+        self.new_tags = [tag.pk for tag in new.values()]
         return tags | new
 
     def tag(self, lines, tags, snapshots):
         """Also in the history, where a line shows the whole set of tags as it was then."""
+        for line in lines:
+            line.wrote["tags"] = [tags[name.casefold()].pk for name in line.tags]
+        if lines:
+            lines[0].wrote["new_tags"] = self.new_tags
         Tagged = Organization.tags.through
         Tagged.objects.bulk_create(
             [Tagged(organization=line.organization, tag=tags[name.casefold()]) for line in lines for name in line.tags],
@@ -104,6 +116,7 @@ class Writer:
             if line.renamed_from
         ]
         self.put_on_record(PreviousName, PreviousName.objects.bulk_create(names, batch_size=BATCH))
+        note("previous_names", lines, names)
 
     def say(self, model, part, lines):
         sentences = [
@@ -119,6 +132,7 @@ class Writer:
             for text in getattr(line, part)
         ]
         self.put_on_record(model, model.objects.bulk_create(sentences, batch_size=BATCH))
+        note(part, lines, sentences)
         self.file(model, sentences)
 
     def file(self, model, sentences):
@@ -137,12 +151,14 @@ class Writer:
     def appoint(self, lines):
         """The intrapreneurs: new people, repaired people, and who takes the role."""
         new = [line for line in lines if not line.lead.person]
-        known = [line.lead for line in lines if line.lead.person and line.lead.values]
+        known = [line for line in lines if line.lead.person and line.lead.values]
         waiting = self.waiting_accounts(line.lead.values.get("email", "").lower() for line in new)
         for line in new:
             account = waiting.get(line.lead.values.get("email", "").lower())
             line.lead.person = Person(organization=line.organization, user=account, **line.lead.values)
-        self.put_on_record(Person, Person.objects.bulk_create([line.lead.person for line in new], batch_size=BATCH))
+        people = Person.objects.bulk_create([line.lead.person for line in new], batch_size=BATCH)
+        self.put_on_record(Person, people)
+        note("people", new, people)
         self.repair(known)
         roles = [
             Intrapreneur(organization=line.organization, person=line.lead.person, started_on=self.today)
@@ -150,15 +166,19 @@ class Writer:
             if line.lead.takes_role and not line.lead.from_whom
         ]
         self.put_on_record(Intrapreneur, Intrapreneur.objects.bulk_create(roles, batch_size=BATCH))
+        note("roles", lines, roles)
         for line in lines:
             if line.lead.takes_role and line.lead.from_whom:
-                actions.hand_over(line.organization, to=line.lead.person, by=self.by, on=self.today, note=self.reason)
+                line.wrote["ended_role"] = line.organization.current_roles[0].pk
+                role = actions.hand_over(
+                    line.organization, to=line.lead.person, by=self.by, on=self.today, note=self.reason
+                )
+                line.wrote["roles"] = [role.pk]
 
-    def repair(self, leads):
-        for lead in leads:
-            for key, value in lead.values.items():
-                setattr(lead.person, key, value)
-        people, fields = [lead.person for lead in leads], {key for lead in leads for key in lead.values}
+    def repair(self, lines):
+        for line in lines:
+            line.wrote["person"] = {"pk": line.lead.person.pk, **changed(line.lead.person, line.lead.values)}
+        people, fields = [line.lead.person for line in lines], {key for line in lines for key in line.lead.values}
         if people:
             Person.objects.bulk_update(people, fields, batch_size=BATCH)
         self.put_on_record(Person, people, update=True)
@@ -168,3 +188,24 @@ class Writer:
         emails = set(emails) - {""}
         accounts = User.objects.filter(role=User.Role.PARTNER, person__isnull=True).annotate(key=Lower("email"))
         return {account.key: account for account in accounts.filter(key__in=emails)}
+
+
+def changed(thing, values):
+    """Give a thing these values: what it was, and what it is."""
+    was = {key: stored(thing, key) for key in values}
+    for key, value in values.items():
+        setattr(thing, key, value)
+    return {"was": was, "now": {key: stored(thing, key) for key in values}}
+
+
+def stored(thing, key):
+    """The value of a field as JSON has it."""
+    value = getattr(thing, thing._meta.get_field(key).attname)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def note(part, lines, rows):
+    """In each line, the new rows about its organization."""
+    wrote = {line.organization.pk: line.wrote for line in lines}
+    for row in rows:
+        wrote[row.organization_id].setdefault(part, []).append(row.pk)

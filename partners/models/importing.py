@@ -34,6 +34,10 @@ class ImportRunQuerySet(models.QuerySet):
     def undoable(self, now=None):
         return self.done().filter(done_at__gte=(now or timezone.now()) - UNDO_FOR)
 
+    def past_undo(self, now=None):
+        """Written more than a week ago: what they wrote need not be remembered row by row."""
+        return self.done().filter(done_at__lt=(now or timezone.now()) - UNDO_FOR).exclude(written=[])
+
     def forgotten(self, now=None):
         """Uploaded, and left lying for a week: their rows need not be kept."""
         return self.unwritten().filter(started_at__lt=(now or timezone.now()) - FORGOTTEN_AFTER)

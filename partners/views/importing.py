@@ -27,7 +27,7 @@ def import_start(request):
 def import_check(request, pk):
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
     if run.is_done:
-        return render(request, "partners/import_receipt.html", {"run": run, "set_aside": runs.set_aside(run)})
+        return render(request, "partners/import_receipt.html", receipt(run))
     form = MappingForm(request.POST if request.method == "POST" else None, run=run)
     if request.method == "POST" and form.is_valid():
         runs.use_mapping(run, form.mapping)
@@ -40,6 +40,11 @@ def import_check(request, pk):
     return render(request, "partners/import_check.html", context)
 
 
+def receipt(run):
+    can_undo = ImportRun.objects.undoable().filter(pk=run.pk).exists()
+    return {"run": run, "set_aside": runs.set_aside(run), "can_undo": can_undo}
+
+
 @require_POST
 @hub_only
 def import_confirm(request, pk):
@@ -49,6 +54,18 @@ def import_confirm(request, pk):
     except (runs.Moved, Refused):
         sentence = "The partners were changed since you looked. Nothing was written; this is the plan as it is now."
         messages.warning(request, sentence)
+    return redirect(run)
+
+
+@require_POST
+@hub_only
+def import_undo(request, pk):
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=pk)
+    try:
+        if not runs.undo(run, by=request.user):
+            messages.warning(request, "That was taken back before. Nothing was changed now.")
+    except Refused as refusal:
+        messages.warning(request, f"{refusal} Nothing was changed.")
     return redirect(run)
 
 

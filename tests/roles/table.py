@@ -68,6 +68,7 @@ partners:home                 -                   GET       200         200     
 partners:edit_details         -                   GET+POST  200/200     200/home    403         403         403
 partners:correct_organization -                   GET+POST  200/200     200/home    403         403         403
 partners:find                 -                   GET       200         200         200         200         200
+partners:name_successor       -                   GET+POST  200/200     200/home    403         403         403
 partners:directory            -                   GET       200         200         200         200         200
 partners:add                  -                   GET+POST  403         403         200/record  200/record  200/record
 partners:import_start         -                   GET+POST  403         403         200/200     200/200     200/200
@@ -75,6 +76,8 @@ partners:import_check         run                 GET+POST  403         403     
 partners:import_check         done_run            GET+POST  403         403         200/200     200/200     200/200
 partners:import_confirm       run                 POST      403         403         import      import      import
 partners:import_rejected      run                 GET       403         403         200         200         200
+partners:import_undo          done_run            POST      403         403         import      import      import
+partners:import_undo          run                 POST      403         403         import      import      import
 partners:export               -                   GET       403         403         200         200         200
 partners:choose_columns       -                   POST      403         403         list        list        list
 partners:save_view            -                   GET+POST  403         403         200/list    200/list    200/list
@@ -91,6 +94,8 @@ partners:tell_apart           -                   POST      403         403     
 partners:ask_again            apart               POST      403         403         duplicates  duplicates  duplicates
 partners:merged               merge               GET       403         403         200         200         200
 partners:undo_merge           merge               POST      403         403         merged      merged      merged
+partners:take_back            succession          POST      home        404         record      record      record
+partners:move_person          colleague           GET+POST  403         403         200/200     200/200     200/200
 partners:merge                organization        GET+POST  403         403         200/200     200/200     200/200
 partners:merge_person         colleague           GET+POST  403         403         200/200     200/200     200/200
 partners:record               organization        GET       200         200         200         200         200

@@ -3,15 +3,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partners.importing import columns, plan, reading, writing
+from partners.importing import columns, plan, reading, runs, writing
 from partners.importing.failures import Refused
+from partners.models import ImportRun
 
 
 class Command(BaseCommand):
     help = "Bring partners in from a CSV or Excel file, all good rows or none; rows that cannot be taken are listed."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--undo", type=int, metavar="RUN", help="take back the import of this number, for a week")
         parser.add_argument(
             "--map",
             action="append",
@@ -22,8 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
         parser.add_argument("--strict", action="store_true", help="write nothing if any row is set aside")
 
-    def handle(self, *, file, map, dry_run, strict, **options):
+    def handle(self, *, file, undo, map, dry_run, strict, **options):
+        if (file is None) == (undo is None):
+            raise CommandError("Say which file to bring in, or with --undo which import to take back.")
         try:
+            if undo is not None:
+                self.take_back(undo)
+                return
             table = reading.read(self.read(file), file.name)
             mapping = columns.override(columns.recall(table.columns), table.columns, map)
             with transaction.atomic():
@@ -35,9 +42,24 @@ class Command(BaseCommand):
                     self.stdout.write("Nothing was written: this was a dry run.")
                     return
                 columns.remember(table.columns, mapping)
-                writing.write(found, source=file.name)
+                written = writing.write(found, source=file.name)
+                if written:
+                    run = runs.keep_receipt(found, written, source=file.name)
+                    self.stdout.write(f"For seven days --undo {run.pk} takes it back.")
         except Refused as refusal:
             raise CommandError(str(refusal))
+
+    def take_back(self, number):
+        run = ImportRun.objects.filter(pk=number).first()
+        if run is None:
+            raise CommandError(f"There is no import {number}.")
+        if not runs.undo(run, by=None):
+            self.stdout.write("That was taken back before. Nothing was changed now.")
+            return
+        for name, reason in run.kept:
+            self.stdout.write(f"{name or 'A partner'}: {reason}")
+        counts = run.counts
+        self.stdout.write(f"{counts['removed']} removed, {counts['put_back']} put back, {len(run.kept)} left alone.")
 
     def read(self, file):
         try:
