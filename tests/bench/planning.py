@@ -69,6 +69,7 @@ def seconds(do, *args, **kwargs):
 
 
 def figures(partners, callers):
+    load, *_ = os.getloadavg()
     call_command("migrate", verbosity=0)
     by = invent(partners, callers)
     plan = Plan.objects.create(round=actions.open_round(TODAY.year), made_by=by)
@@ -76,6 +77,7 @@ def figures(partners, callers):
     plan.refresh_from_db()
     return {
         "vendor": connection.vendor,
+        "load": load,
         "partners": partners,
         "callers": callers,
         "changes": plan.lines.count(),

@@ -12,6 +12,8 @@ import gunicorn
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 PAGES, CROWD = "# Benchmarks", "## A crowd"  # the two parts of the page, each written by a command of its own
+HUBS = [(280, 11), (5_000, 60)]
+"""Partners and callers that a year is planned for."""
 KINDS = ["read", "autosave", "search", "other"]
 
 
@@ -24,9 +26,9 @@ def keep(text, *, under):
         PAGE.write_text(f"{text}\n{CROWD}\n{crowd}" if crowd else text)
 
 
-def text(runs, requests):
-    """`runs` has a list for each database: the figures of each size of network."""
-    return "\n\n".join([head(requests), *map(section, runs)]) + "\n"
+def text(runs, plans, requests):
+    """`runs` has a list for each database: the figures of each size of network; `plans` those of each hub."""
+    return "\n\n".join([head(requests), *map(section, runs), planning(plans)]) + "\n"
 
 
 def software():
@@ -80,6 +82,27 @@ def rest(size):
     return (
         f"- {size['organizations']:,} organizations: autosave p50 / p95 {pair(size['autosave_ms'])} ms; "
         f"import {size['import_rows_a_second']:,.0f} rows/s; demo network made in {size['seed_seconds']:.0f} s"
+    )
+
+
+def planning(plans):
+    """How long it takes to suggest a year's plan, to apply it and to undo it."""
+    rows = [
+        f"| {NAMES[plan['vendor']]} | {plan['partners']:,} × {plan['callers']} | {plan['changes']:,} | {plan['gap']} "
+        f"| {plan['suggested']:.2f} | {plan['applied']:.2f} | {plan['undone']:.2f} | {plan['load']:.1f} |"
+        for plan in plans
+    ]
+    return "\n".join(
+        [
+            "## Planning the year",
+            "",
+            "Targets: a plan for 280 partners and 11 callers suggested in 2 s, for 5,000 and 60 in 20 s. The gap is",
+            "how much better another plan could be at most, by the bound its prices prove; 0 is the optimum.",
+            "",
+            "| Database | partners × callers | changes | gap | suggested, s | applied, s | undone, s | load before |",
+            "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+            *rows,
+        ]
     )
 
 
