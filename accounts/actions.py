@@ -1,6 +1,8 @@
 """Letting people in and out. There is no sign-up and no invitation token: the account is the invitation."""
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from accounts import record, rules
@@ -53,6 +55,18 @@ def change_role(user, *, role, by):
     rules.require_may_look_after(by, user)
     rules.require_may_give(by, role)
     change(user, by, role=role)
+
+
+@transaction.atomic
+def forget(user, *, by, name):
+    """Nobody signs in with this account again, and nothing tells whose it was. What it did stays on record."""
+    rules.require_may_look_after(by, user)
+    nobody = {"name": name, "email": f"erased-{user.pk}@erased.invalid", "phone": "", "time_zone": "", "languages": ""}
+    change(user, by, is_active=False, last_login=None, password=make_password(None), **nobody)
+    User.history.filter(id=user.pk).update(**nobody)
+    for session in Session.objects.all():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
 
 
 def change(user, by, **values):

@@ -9,8 +9,9 @@ from checkins import actions
 from checkins.models import CheckIn, FollowUp
 from outbox.signals import letter_sent
 from partners.finding import Group, Hit, Page, hub, page_hits
+from partners.held import Holding
 from partners.models import Organization
-from partners.signals import find_wanted, handed_over, merging, timeline_wanted
+from partners.signals import find_wanted, handed_over, holdings_wanted, merging, timeline_wanted
 from partners.timeline import Entry
 
 PAGES = [
@@ -113,3 +114,53 @@ def what_to_do(sender, query, user, organizations, **_):
         call = Hit(f"Start a call with {partner}", start, is_button=True)
         hits = [call, Hit(f"Log a past call with {partner}", past), *hits]
     return [Group("Pages and actions", hits)]
+
+
+HOLDINGS = [
+    Holding(
+        "checkins.CheckIn",
+        "Calls with you",
+        by=("person",),
+        shows=("due_on", "held_on", "state", "caller", "channel", "minutes"),
+        hub_shows=("work", "notes"),
+        blanks=("work", "notes"),
+    ),
+    Holding(
+        "checkins.Attempt",
+        "When we tried to reach you",
+        by=("checkin__person",),
+        shows=("made_at", "outcome", "made_by"),
+        hub_shows=("note",),
+        blanks=("note",),
+    ),
+    Holding(
+        "checkins.HandOver",
+        "Who passed the call on",
+        by=("checkin__person",),
+        hub_shows=("made_at", "from_caller", "to_caller", "reason"),
+        blanks=("reason",),
+    ),
+    Holding(
+        "checkins.CallDraft", "Typed on a call", by=("checkin__person",), hub_shows=("saved_at", "text"), goes=True
+    ),
+    Holding(
+        "checkins.FollowUp",
+        "What was promised after a call",
+        by=("checkin__person",),
+        shows=("promised_for", "kind", "text"),
+        blanks=("text",),
+    ),
+    Holding(
+        "checkins.Delivery",
+        "What was given, and whether it helped",
+        by=("followup__checkin__person",),
+        shows=("given_on", "landed", "landed_on", "landed_note"),
+        hub_shows=("note",),
+        blanks=("note", "landed_note"),
+    ),
+]
+
+
+@receiver(holdings_wanted)
+def what_is_held(sender, **_):
+    return HOLDINGS

@@ -3,7 +3,8 @@ from django.utils import timezone
 
 from introductions.models import Introduction
 from partners.finding import Group, Page, hub, page_hits
-from partners.signals import find_wanted, timeline_wanted
+from partners.held import Holding
+from partners.signals import find_wanted, holdings_wanted, timeline_wanted
 from partners.timeline import Entry
 
 PAGES = [Page("Introductions", "introductions:list", "connections people meet", hub)]
@@ -34,3 +35,18 @@ def lines(sender, organization, user, kinds, before, limit, **_):
 @receiver(find_wanted)
 def pages(sender, query, user, **_):
     return [Group("Pages and actions", page_hits(PAGES, query, user))]
+
+
+@receiver(holdings_wanted)
+def what_is_held(sender, **_):
+    return [
+        Holding(
+            "introductions.Introduction",
+            "Introductions with you",
+            by=("parties__person",),
+            shows=("written_at", "kind", "state"),
+            hub_shows=("reason",),
+            blanks=("reason",),
+        ),
+        Holding("introductions.Party", by=("person",)),
+    ]

@@ -136,6 +136,24 @@ def discard(letter, *, by):
     return record.delete(letter, Letter.objects.all(), by=by)
 
 
+@transaction.atomic
+def forget(rows, *, words, address):
+    """Take names, addresses and words out of these letters and their history. What was sent still counts as sent.
+
+    What has not left will not leave: drafts go, and what was on its way has failed.
+    """
+    keys = list(rows.values_list("pk", flat=True))
+    letters_now = Letter.objects.filter(pk__in=keys)
+    letters_now.drafts().delete()
+    gone = {"to_name": "", "to_email": address, "reply_to": "", "subject": words, "text": words, "html": words}
+    letters_now.approved().update(state=Letter.State.FAILED, next_try_at=None)
+    letters_now.exclude(problem="").update(problem=words)
+    letters_now.update(**gone)
+    tracked = {field.name for field in Letter.history.model._meta.concrete_fields}
+    Letter.history.filter(id__in=keys).update(**{name: gone[name] for name in gone.keys() & tracked})
+    return len(keys)
+
+
 def _move(letter, allowed, **changes):
     """Claim the row out of those `allowed`, and let the object say the same as its row."""
     changes["changed_at"] = timezone.now()

@@ -63,6 +63,7 @@ def partner(user):
 PAGES = [
     Page("My page", "partners:home", "home strengths challenges", partner),
     Page("Your details", "partners:edit_details", "phone job title time zone", partner),
+    Page("What we hold about you", "partners:held", "data privacy download erase rights", partner),
     Page("Partners", "partners:directory", "organizations directory list"),
     Page("Add a partner", "partners:add", "new organization", hub),
     Page("Import partners", "partners:import_start", "csv xlsx spreadsheet upload", hub),
@@ -110,13 +111,13 @@ class Shelf:
         )
 
     def catch_up(self, now):
-        """False when it cannot: too much has changed, or something that left no trace above what was seen."""
+        """False when it cannot: too much has changed, or the past is not what was seen of it."""
+        lines = self.model.history.filter(pk__gt=self.floor)
         newest = self.seen["newest"] or 0
-        lines = self.model.history.filter(pk__gt=newest, pk__lte=now["newest"] or 0)
-        changed = set(lines.values_list("id", flat=True)[:FAR_BEHIND])
-        grown = now["lines"] - self.seen["lines"]
-        if now["lines"] > FAR_BEHIND or grown != lines.count() or (now["at"] != self.seen["at"] and not grown):
+        past = lines.filter(pk__lte=newest).aggregate(newest=Max("pk"), lines=Count("pk"), at=Max("history_date"))
+        if now["lines"] > FAR_BEHIND or not past.items() <= self.seen.items():
             return False
+        changed = set(lines.filter(pk__gt=newest).values_list("id", flat=True))
         changed.update(self.rows(self.model).filter(pk__gt=self.seen["last"] or 0).values_list("pk", flat=True))
         if self.beside:
             field = next(field for field in self.beside._meta.fields if field.related_model is self.model)

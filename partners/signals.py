@@ -15,3 +15,6 @@ handed_over = Signal()
 # Asks every higher app what it finds. Sent with `query` (at least one word), `user` and `organizations` (the best of
 # those found, as this user may see them); a receiver returns a list of `partners.finding.Group`.
 find_wanted = Signal()
+
+# Asks every higher app what it holds of people: a receiver returns a list of `partners.held.Holding`.
+holdings_wanted = Signal()

@@ -1,6 +1,7 @@
 """What takes too long for a request."""
 
 from celery import shared_task
+from django.db import connection
 
 from partners import bulk
 
@@ -9,3 +10,18 @@ from partners import bulk
 def carry_out(change_id):
     """A bulk change. The row is the truth: run twice, it is done once; stopped half-way, nothing was done."""
     bulk.carry_out(change_id)
+
+
+class Busy(Exception):
+    """Somebody is still reading what was there before."""
+
+
+@shared_task(autoretry_for=(Busy,), retry_backoff=60, max_retries=10)
+def sweep():
+    """Databases keep what was deleted until its place is needed: after an erasure they give it up at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if cursor.fetchone()[0]:
+                raise Busy

@@ -13,6 +13,7 @@ from partners.views import (
     merging,
     people,
     record,
+    rights,
     sentences,
     succession,
 )
@@ -39,6 +40,10 @@ urlpatterns = [
     path("home/details/", home.edit_details, name="edit_details"),
     path("home/organization/", home.correct_organization, name="correct_organization"),
     path("home/successor/", succession.name_successor, name="name_successor"),
+    path("home/data/", rights.about_me, name="held"),
+    path("home/data/download/", rights.take_mine, name="held_download"),
+    path("home/data/erasure/", rights.ask_erasure, name="ask_erasure"),
+    path("home/data/<sentence:model>/<int:pk>/withdraw/", rights.withdraw_mine, name="withdraw_mine"),
     path("find/", finding.find, name="find"),
     path("partners/", directory.directory, name="directory"),
     path("partners/add/", directory.add, name="add"),
@@ -75,6 +80,9 @@ urlpatterns = [
     path("partners/<slug:slug>/people/<int:pk>/move/", succession.move_person, name="move_person"),
     path("partners/<slug:slug>/people/<int:pk>/merge/", merging.merge_person, name="merge_person"),
     path("partners/<slug:slug>/people/<int:pk>/invite/", people.invite_person, name="invite_person"),
+    path("partners/<slug:slug>/people/<int:pk>/data/", rights.about_person, name="person_held"),
+    path("partners/<slug:slug>/people/<int:pk>/data/download/", rights.take_theirs, name="person_download"),
+    path("partners/<slug:slug>/people/<int:pk>/erase/", rights.erase, name="erase"),
     path("partners/<slug:slug>/<sentence:model>/add/", sentences.add_sentence, name="add_sentence"),
     path("partners/<slug:slug>/<sentence:model>/<int:pk>/", sentences.edit_sentence, name="edit_sentence"),
     path(

@@ -22,6 +22,7 @@ PAGES = {
     ],
     "partner": [
         ("partners:home", "-"),
+        ("partners:held", "-"),
         ("partners:edit_details", "-"),
         ("partners:correct_organization", "-"),
         ("partners:directory", "-"),
@@ -61,6 +62,7 @@ PAGES = {
         ("partners:hand_over", "lakeshore.organization"),
         ("partners:add_person", "lakeshore.organization"),
         ("partners:edit_person", "lakeshore.lead"),
+        ("partners:person_held", "lakeshore.lead"),
         ("partners:import_start", "-"),
         ("partners:duplicates", "-"),
         ("partners:merge", "lakeshore.organization"),
@@ -89,7 +91,7 @@ PAGES = {
         ("checkins:plan", "waiting_plan"),
         ("checkins:plan", "applied_plan"),
         ("checkins:leave", "-"),
-        ("accounts:team", "-"),
+        ("partners:erase", "lakeshore.lead"), ("accounts:team", "-"),
         ("accounts:invite", "-"),
     ],
 }

@@ -36,7 +36,7 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
         "settings_test",
         "wsgi",
     },
-    "outbox": {"boxes"},
+    "outbox": {"boxes", "files"},
     "partners": {
         "bulk",
         "changes",
@@ -53,6 +53,7 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
         "said",
         "scrubbing",
         "snapshots",
+        "takeaway",
         "timeline",
         "topics",
     },

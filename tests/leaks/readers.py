@@ -11,12 +11,12 @@ SHARED = {f"{reach} {kind}" for reach in ("network", "public", "edited") for kin
 
 # A partner's own people read this too.
 OWN = {f"{what} {kind}" for what in ("own", "withdrawn") for kind in KINDS}  # words of theirs, though only for a match
-OWN |= {"lead email", "lead phone", "given"}
+OWN |= {"lead email", "lead phone", "lead old phone", "given"}
 
 # The hub alone: what partners told in confidence, and its own thinking.
 CONFIDED = {f"{what} {kind}" for what in ("staff", "match", "edited away") for kind in KINDS}
 CONFIDED |= {f"{who} {what}" for who in ("colleague",) for what in ("title", "email", "phone", "old phone")}
-CONFIDED |= {"lead old phone", "work", "notes", "draft", "attempt", "passed on", "promise", "visit", "delivery note"}
+CONFIDED |= {"work", "notes", "draft", "attempt", "passed on", "promise", "visit", "delivery note"}
 CONFIDED |= {"handover note", "external id", "tag"}
 
 LIBRARY = {"resource summary", "resource file"}
@@ -39,7 +39,7 @@ EVERYTHING = LIBRARY | HUB | {f"{partner} {name}" for partner in PARTNERS for na
 READERS = {
     "stranger": set(),
     "closed": set(),
-    "partner": EVERY_PARTNER | of("lakeshore", OWN),
+    "partner": EVERY_PARTNER | of("lakeshore", OWN) | {"letter sent", "letter sent subject"},  # written to her
     "other": EVERY_PARTNER | of("harbor", OWN),
     "staff": EVERYTHING | {"contact phone", "view"},  # her own
     "overseer": EVERYTHING,

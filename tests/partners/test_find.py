@@ -40,7 +40,7 @@ def test_the_best_organization_can_be_called_at_once(partner, staff):
 def test_partners_are_offered_no_work_of_the_hub(partner):
     assert found(partner, "call lakeshore") == {"Organizations": ["Lakeshore Science Center"]}
     assert "Pages and actions" not in found(partner, "outbox")
-    assert found(partner, "directory")["Pages and actions"] == ["Partners"]
+    assert found(partner, "erase data")["Pages and actions"] == ["What we hold about you"]
 
 
 def test_people_are_found_by_name_and_by_the_hub_by_any_address(partner, staff):

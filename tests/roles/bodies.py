@@ -51,6 +51,7 @@ BODIES = {
         "city": "Salem",
         "seen": version(world.lakeshore.organization),
     },
+    "partners:erase": lambda world, thing: {"name": thing.name},
     "partners:add": lambda world, thing: {"name": "A New Partner", **PLACE},
     "partners:import_check": lambda world, thing: {"column0": "name"},
     "partners:import_confirm": lambda world, thing: {"seen": runs.preview(world.run).fingerprint},

@@ -14,6 +14,7 @@ are sent to the door by every method.
 SHORT = {
     "account_request_login_code": "door",
     "partners:home": "home",
+    "partners:held": "held",
     "checkins:home": "calls",
     "partners:record": "record",
     "partners:import_check": "import",
@@ -67,6 +68,14 @@ accounts:reactivate           zoe                 POST      403         403     
 partners:home                 -                   GET       200         200         403         403         403
 partners:edit_details         -                   GET+POST  200/200     200/home    403         403         403
 partners:correct_organization -                   GET+POST  200/200     200/home    403         403         403
+partners:held                 -                   GET       200         200         403         403         403
+partners:held_download        -                   GET       200         200         403         403         403
+partners:ask_erasure          -                   POST      held        held        403         403         403
+partners:withdraw_mine        own_challenge       POST      404         held        403         403         403
+partners:withdraw_mine        strength            POST      404         404         403         403         403
+partners:person_held          colleague           GET       403         403         200         200         200
+partners:person_download      colleague           GET       403         403         200         200         200
+partners:erase                colleague           GET+POST  403         403         403         200/record  200/record
 partners:find                 -                   GET       200         200         200         200         200
 partners:name_successor       -                   GET+POST  200/200     200/home    403         403         403
 partners:directory            -                   GET       200         200         200         200         200
