@@ -29,7 +29,7 @@ def call_list(request):
     asked = request.GET
     state = asked.get("state") if asked.get("state") in LISTS else ""
     calls = LISTS[state][1](CheckIn.objects.visible_to(request.user))
-    if when := re.fullmatch(r"(\d{4})(?:-(\d\d))?", asked.get("year", ""), re.ASCII):
+    if when := re.fullmatch(r"([12]\d{3})(?:-(\d\d))?", asked.get("year", ""), re.ASCII):
         year, month = when.groups()
         calls = calls.in_year(int(year))
         calls = calls.filter(due_on__month=int(month)) if month else calls

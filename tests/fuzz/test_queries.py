@@ -15,7 +15,7 @@ LONG_LINE = LONG[:100_000]  # more than a server lets through
 
 # What any of our pages reads from its address.
 ASKED = ["q", "page", "kind", "region", "status", "topic", "owner", "tag", "state", "year", "caller", "find", "before"]
-ASKED += ["challenges", "next", "withdrawn", "name", "website"]
+ASKED += ["challenges", "next", "withdrawn", "name", "website", "who", "due", "known", "met"]
 # One by one, where one that is nonsense could hide what the next would do.
 LISTS = {
     "partners:directory": ["q", "page", "kind", "region", "status", "topic", "owner", "tag"],
@@ -23,6 +23,10 @@ LISTS = {
     "partners:record": ["kind", "before"],
     "partners:add": ["name", "website"],
     "checkins:list": ["state", "year", "caller", "page"],
+    "checkins:pool": ["who", "due", "region", "kind", "known", "met", "page"],
+    "checkins:board": ["who", "due", "region", "kind", "known", "met", "page"],
+    "checkins:calendar": ["caller"],
+    "checkins:trip": ["page"],
     "checkins:suggestions": ["find", "challenges"],
     "library:list": ["q", "kind", "topic", "withdrawn", "page"],
     "introductions:list": ["page"],
