@@ -60,6 +60,11 @@ class CheckInAdmin(HistoryAdmin):
             else:
                 self.message_user(request, f"{checkin} is closed.", messages.SUCCESS)
 
+    def save_model(self, request, checkin, form, change):
+        """Moving a call here is a decision too: a plan leaves it alone."""
+        checkin.by_hand |= change and not {"caller", "due_on"}.isdisjoint(form.changed_data)
+        super().save_model(request, checkin, form, change)
+
     def has_delete_permission(self, request, obj=None):
         """A call that was held is the hub's memory; one that is only planned may go."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_pending)

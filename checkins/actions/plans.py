@@ -28,12 +28,13 @@ def suggest_plan(round, *, by, today=None):
 
 @transaction.atomic
 def apply_plan(plan, *, by, now=None):
-    """Make a draft true, but for what was moved on meanwhile: such a line says why. None when it is no draft (now)."""
+    """Make a draft true, but for what was moved on meanwhile: such a line says why. None when it is no draft."""
     now = now or timezone.now()
     drafts = Plan.objects.filter(pk=plan.pk, state=Plan.State.DRAFT).exclude(told={})
     if not drafts.update(state=Plan.State.APPLIED, applied_at=now):
         return None
     plan.refresh_from_db()
+    plan.lines.filter(due_on__lt=timezone.localdate(now)).update(problem="That day is over. Suggest a new plan.")
     plan.lines.exclude(caller__in=User.objects.callers()).update(problem="Whoever was to call makes no calls any more.")
     _set_aside(plan.lines.clean().filter(was_caller__isnull=False), "was_caller_id", "was_due_on")
     _rewrite(plan, "caller", "due_on", by)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.rules import hub_only
-from checkins import actions
 from checkins.forms import HandOverForm, RescheduleForm
 from checkins.models import CheckIn, FollowUp
 from checkins.views.call import first_person, last_call
