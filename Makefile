@@ -6,8 +6,10 @@ VAR ?= var
 ADDR ?= 127.0.0.1:8000
 ARGS ?=
 BIN := $(VENV)/bin
+SHELL := bash
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq --require-hashes
 SERVE := VAR=$(VAR) ADDR=$(ADDR) $(BIN)/python manage.py serve
+SERVICES := . .ci/services.sh; trap services_stop EXIT; trap 'exit 130' INT TERM; services_start durable;
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade
 
 .PHONY: demo run test test-fast lint check bench bench-load lock clean
@@ -33,12 +35,11 @@ lint: $(VENV)/.dev  ## style, imports and migrations
 
 check: lint test  ## before a commit
 
-bench: $(VENV)/.run  ## the figures of docs/benchmarks.md: make bench ARGS=--write
-	$(BIN)/python -m tests.bench $(ARGS)
+bench: $(VENV)/.run  ## the figures of docs/benchmarks.md: make bench ARGS="--database sqlite postgres --write"
+	$(if $(findstring postgres,$(ARGS)),$(SERVICES)) $(BIN)/python -m tests.bench $(ARGS)
 
 bench-load: $(VENV)/.dev  ## 250 people at once, on a PostgreSQL and a Redis of its own
-	bash -c 'set -e; . .ci/services.sh; trap services_stop EXIT; trap "exit 130" INT TERM; services_start durable; \
-		$(BIN)/python -m tests.bench.load $(ARGS)'
+	$(SERVICES) $(BIN)/python -m tests.bench.load $(ARGS)
 
 lock: $(VENV)/.dev  ## requirements*.txt from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
