@@ -4,6 +4,7 @@ import threading
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection
 
 from checkins import actions, tasks
@@ -12,6 +13,12 @@ from tests.factories import CallDraftFactory, CheckInFactory, OrganizationFactor
 
 pytestmark = pytest.mark.django_db
 JANUARY = date(2026, 1, 5)
+
+
+@pytest.fixture(autouse=True)
+def in_january():
+    with time_machine.travel("2026-01-05T16:00:00Z"):
+        yield
 
 
 def suggest(by):
@@ -155,6 +162,30 @@ def test_nobody_is_given_calls_who_left_meanwhile(overseer, moving):
     actions.apply_plan(plan, by=overseer)
 
     assert plan.lines.clean().count() == 0
+
+
+def test_a_day_that_is_over_when_a_plan_is_applied_is_left_out(overseer, moving):
+    plan = suggest(overseer)
+
+    with time_machine.travel("2026-12-31T16:00:00Z"):
+        actions.apply_plan(plan, by=overseer)
+
+    assert {line.problem for line in plan.lines.all()} == {"That day is over. Suggest a new plan."}
+
+
+def test_an_admin_who_moves_a_call_fixes_it_too(admin_user, sign_in):
+    checkin, client = CheckInFactory(), sign_in(admin_user)
+    url = f"/admin/checkins/checkin/{checkin.pk}/change/"
+    inlines = {f"{name}-{count}_FORMS": 0 for name in ("attempts", "followups") for count in ("TOTAL", "INITIAL")}
+
+    for change, by_hand in (({"minutes": 12}, False), ({"due_on": date(2026, 8, 3)}, True)):
+        form = client.get(url).context["adminform"].form
+        shown = {name: form[name].value() for name in form.fields if form[name].value()}
+        client.post(url, shown | inlines | change)
+
+        checkin.refresh_from_db()
+        assert (checkin.minutes, checkin.by_hand) == (12, by_hand)
+    assert checkin.due_on == date(2026, 8, 3)
 
 
 def test_a_dropped_plan_cannot_be_applied(overseer, moving):
