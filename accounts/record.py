@@ -7,6 +7,7 @@ through here. `by=None` is an import or a task.
 from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
+from simple_history.models import HistoricalRecords
 
 
 class Stale(Exception):
@@ -15,6 +16,15 @@ class Stale(Exception):
     def __init__(self, now):
         super().__init__(f"{now} was changed meanwhile")
         self.now = now
+
+
+class History(HistoricalRecords):
+    """Leaves no line where only what it does not follow was saved, such as the last sign-in."""
+
+    def post_save(self, instance, created, using=None, update_fields=None, **kwargs):
+        followed = {field.name for field in self.fields_included(instance)}
+        if update_fields is None or followed.intersection(update_fields):
+            super().post_save(instance, created, using=using, **kwargs)
 
 
 def models():

@@ -1,5 +1,6 @@
 """News from below: a letter has left; a timeline wants our lines."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -8,11 +9,15 @@ from django.utils.formats import date_format
 from checkins import actions
 from checkins.models import CheckIn, FollowUp
 from outbox.signals import letter_sent
+from partners.brief import Section
 from partners.finding import Group, Hit, Page, hub, page_hits
 from partners.held import Holding
 from partners.models import Organization
-from partners.signals import find_wanted, handed_over, holdings_wanted, merging, timeline_wanted
+from partners.signals import brief_wanted, find_wanted, handed_over, holdings_wanted, merging, timeline_wanted
 from partners.timeline import Entry
+
+PROMISES = 5  # as many as fit on the brief
+NOT_ASKED = "not asked yet whether it helped"
 
 PAGES = [
     Page("My calls", "checkins:home", "home today promises owed", hub),
@@ -35,6 +40,24 @@ def call_who_took_over(sender, role, by, **_):
     actions.welcome(role, by=by)
 
 
+@receiver(brief_wanted)
+def promises(sender, organization, user, **_):
+    """What we owe this partner, and what we gave."""
+    theirs = FollowUp.objects.visible_to(user).to(organization).with_parts()
+    owed = [
+        f"{followup}, by {followup.promised_for:%d %b %Y}, {followup.promised_by}"
+        for followup in theirs.open().order_by("promised_for", "pk")[:PROMISES]
+    ]
+    given = [
+        f"{followup.delivery.given_on:%d %b %Y}: {followup} ({followup.delivery.get_landed_display() or NOT_ASKED})"
+        for followup in theirs.given().order_by("-delivery__given_on", "-pk")[:PROMISES]
+    ]
+    return [
+        Section("Open promises", owed, empty="None: we owe nothing."),
+        Section("What we gave, and whether it helped", given, empty="Nothing yet."),
+    ]
+
+
 @receiver(timeline_wanted)
 def lines(sender, organization, user, kinds, before, limit, **_):
     """Calls (for the hub alone), and what was given (for the partner too)."""
@@ -43,6 +66,7 @@ def lines(sender, organization, user, kinds, before, limit, **_):
         found += calls(organization, user, before, limit)
     if "follow-up" in kinds:
         found += follow_ups(organization, user, before, limit)
+        found += taken_back(organization, before, limit) if user.is_hub else []
     if "handover" in kinds:
         found += welcomes(organization, user, before, limit)
     return found
@@ -56,7 +80,8 @@ def calls(organization, user, before, limit):
         Entry(
             on=checkin.held_on,
             kind="call",
-            title=f"{named(checkin)} {checkin.get_channel_display()}" + (f", {checkin.minutes} min" if checkin.minutes else ""),
+            title=f"{named(checkin)} {checkin.get_channel_display()}"
+            + (f", {checkin.minutes} min" if checkin.minutes else ""),
             text=" · ".join(challenge.text for challenge in checkin.challenges.all()) or checkin.notes[:300],
             url=checkin.get_absolute_url(),
             by=checkin.caller,
@@ -96,7 +121,7 @@ def follow_ups(organization, user, before, limit):
             on=followup.delivery.given_on,
             kind="follow-up",
             title=f"Given: {followup}",
-            text=followup.delivery.get_landed_display() or "not asked yet whether it helped",
+            text=followup.delivery.get_landed_display() or NOT_ASKED,
             url=followup.checkin.get_absolute_url() if user.is_hub else "",
             by=followup.promised_by,
         )
@@ -164,3 +189,30 @@ HOLDINGS = [
 @receiver(holdings_wanted)
 def what_is_held(sender, **_):
     return HOLDINGS
+
+
+def taken_back(organization, before, limit):
+    """Promises that are no more: the history alone knows of them."""
+    lines = FollowUp.history.filter(checkin__organization=organization, history_type="-")
+    lines = lines.exclude(id__in=FollowUp.objects.to(organization).values("pk"))
+    if before:
+        lines = lines.filter(history_date__date__lt=before)
+    lines = lines.select_related("history_user", "partner", "resource").order_by("-history_date")[:limit]
+    return [
+        Entry(
+            on=timezone.localdate(line.history_date),
+            kind="follow-up",
+            title=f"{line.history_user or 'Someone'} took back: {what_it_was(line)}",
+            by=line.history_user,
+            at=line.history_date,
+        )
+        for line in lines
+    ]
+
+
+def what_it_was(line):
+    """As the follow-up was called; what it pointed to may be gone since."""
+    try:
+        return f"Introduction to {line.partner}" if line.partner_id else str(line.resource or line.text.rstrip("."))
+    except ObjectDoesNotExist:
+        return line.get_kind_display()

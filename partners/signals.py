@@ -5,6 +5,10 @@ from django.dispatch import Signal
 # `limit` `partners.timeline.Entry`, the newest. Compare a datetime column as `at__date__lt=before`.
 timeline_wanted = Signal()
 
+# Asks every higher app what belongs on the brief before a visit. Sent with `organization` and `user`; a receiver
+# returns a list of `partners.brief.Section`.
+brief_wanted = Signal()
+
 # Two organizations, or two people (`sender`), are about to become one: `kept` and `gone`, at the time `now`. Sent inside
 # the transaction, before anything moved. A receiver takes its own steps by the `journal`, or refuses: ValidationError.
 merging = Signal()

@@ -135,13 +135,12 @@ def letters(*, organization, user, before, limit, **_):
 
 
 def edits(*, organization, user, before, limit, **_):
-    """Saved edits, one line a person and day. Only the hub reads them: they quote what was taken back."""
-    folded = changes.edits(organization) if user.is_hub else []
+    """Saved edits, one line a sitting. Only the hub reads them: they quote what was taken back."""
+    found = changes.edits(organization, before=before, limit=limit) if user.is_hub else []
     return [
         Entry(on=edit.on, kind="change", title=edit.title, by=edit.by, at=edit.at, changes=edit.changes)
-        for edit in folded
-        if before is None or edit.on < before
-    ][:limit]
+        for edit in found
+    ]
 
 
 def roles_and_moves(**asked):
@@ -160,9 +159,13 @@ def moves(*, organization, before, limit, **_):
     for person, left in stations.items():
         for (was, on), (now, _) in pairwise([*left, (person.organization, None)]):
             if was == organization:
-                found.append(Entry(on=on, kind="handover", title=f"{person} moved to {now}", url=now.get_absolute_url()))
+                found.append(
+                    Entry(on=on, kind="handover", title=f"{person} moved to {now}", url=now.get_absolute_url())
+                )
             elif now == organization:
-                found.append(Entry(on=on, kind="handover", title=f"{person} came from {was}", url=was.get_absolute_url()))
+                found.append(
+                    Entry(on=on, kind="handover", title=f"{person} came from {was}", url=was.get_absolute_url())
+                )
     newest = sorted(found, key=lambda entry: entry.on, reverse=True)
     return [entry for entry in newest if before is None or entry.on < before][:limit]
 

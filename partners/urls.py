@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from partners.models import Challenge, Strength
 from partners.views import (
+    brief,
     bulk,
     directory,
     duplicates,
@@ -9,6 +10,7 @@ from partners.views import (
     finding,
     home,
     importing,
+    ledger,
     lists,
     merging,
     people,
@@ -16,6 +18,7 @@ from partners.views import (
     rights,
     sentences,
     succession,
+    trash,
 )
 
 
@@ -45,6 +48,10 @@ urlpatterns = [
     path("home/data/erasure/", rights.ask_erasure, name="ask_erasure"),
     path("home/data/<sentence:model>/<int:pk>/withdraw/", rights.withdraw_mine, name="withdraw_mine"),
     path("find/", finding.find, name="find"),
+    path("changes/", ledger.changes, name="changes"),
+    path("changes/readings/", ledger.readings, name="readings"),
+    path("trash/", trash.trash, name="trash"),
+    path("trash/<str:kind>/<int:pk>/restore/", trash.restore_deleted, name="restore_deleted"),
     path("partners/", directory.directory, name="directory"),
     path("partners/add/", directory.add, name="add"),
     path("partners/import/", importing.import_start, name="import_start"),
@@ -69,6 +76,7 @@ urlpatterns = [
     path("partners/merges/<int:pk>/undo/", merging.undo_merge, name="undo_merge"),
     path("partners/<slug:slug>/", record.record, name="record"),
     path("partners/<slug:slug>/timeline/", record.timeline_of, name="timeline"),
+    path("partners/<slug:slug>/brief/", brief.print_brief, name="brief"),
     path("partners/<slug:slug>/edit/", directory.edit, name="edit"),
     path("partners/<slug:slug>/merge/", merging.merge, name="merge"),
     path("partners/<slug:slug>/touchpoints/add/", record.add_touchpoint, name="add_touchpoint"),

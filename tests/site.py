@@ -32,6 +32,7 @@ def address(name, route, thing):
         "slug": lambda: getattr(thing, "slug", None) or thing.organization.slug,
         "pk": lambda: thing.pk,
         "model": lambda: thing.kind,
+        "kind": lambda: thing.instance_type._meta.label_lower,
     }
     return reverse(name, kwargs={part: values[part]() for part in re.findall(r"<\w+:(\w+)>", route)})
 

@@ -38,6 +38,7 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
     },
     "outbox": {"boxes", "files"},
     "partners": {
+        "brief",
         "bulk",
         "changes",
         "duplicates",
@@ -47,6 +48,7 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
         "importing",
         "journal",
         "keys",
+        "ledger",
         "listing",
         "middleware",
         "places",
@@ -55,7 +57,9 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
         "snapshots",
         "takeaway",
         "timeline",
+        "told",
         "topics",
+        "trash",
     },
 }
 LONGEST = {"network/settings.py": 170, "network/settings_test.py": 15}

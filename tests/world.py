@@ -14,13 +14,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import record
 from checkins.actions import write_letter
 from checkins.actions.promises import settle
 from checkins.models import HandOver, Plan
 from outbox.models import Letter
 from partners import actions as partners
 from partners.importing import reading, runs
-from partners.models import Organization, Reach, SavedView, Source, Tag
+from partners.models import Organization, Reach, SavedView, Source, Tag, Touchpoint
 from tests import factories as make
 
 MARK = re.compile(r"zq-[a-z-]+-qz")
@@ -127,6 +128,7 @@ class World:
         self.imports()
         self.merges()
         self.lists()
+        self.trash()
         self.actors = {
             "stranger": None,
             "other": self.harbor.user,
@@ -205,6 +207,12 @@ class World:
         self.leave, self.bens_leave = make.LeaveFactory(caller=self.ana), make.LeaveFactory(caller=self.ben)
         self.trip = make.TripFactory(traveller=self.ana)
         Organization.objects.filter(status="active").update(latitude=42.1, longitude=-72.6)
+
+    def trash(self):
+        """A visit that Ana logged by mistake, and deleted."""
+        visit = make.TouchpointFactory(organization=self.harbor.organization, summary=mark("thrown away"))
+        record.delete(visit, Touchpoint.objects.all(), by=self.ana)
+        self.thrown_away = Touchpoint.history.get(history_type="-")
 
     def letters(self):
         self.written = write_letter(self.harbor.owed, by=self.ana)

@@ -14,7 +14,8 @@ from accounts.rules import hub_only
 from checkins import actions, suggestions
 from checkins.forms import CallForm, PastCallForm, PromiseForm
 from checkins.models import Attempt, CheckIn, FollowUp
-from partners.models import Organization
+from partners import actions as partners
+from partners.models import Organization, Reading
 
 
 @require_POST
@@ -51,6 +52,7 @@ def call(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
     if not checkin.is_pending:
         return redirect("checkins:checkin", pk)
+    partners.read(checkin.organization, what=Reading.What.CALL, by=request.user)
     if request.method == "POST":
         return answer(request, checkin)
     draft = getattr(checkin, "draft", None)

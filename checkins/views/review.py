@@ -9,6 +9,8 @@ from checkins import actions
 from checkins.forms import PromiseForm, ReviewForm
 from checkins.models import CheckIn
 from checkins.views.call import matches
+from partners import actions as partners
+from partners.models import Reading
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,6 +20,7 @@ def review(request, pk):
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
     if checkin.is_pending:
         return redirect("checkins:call", pk)
+    partners.read(checkin.organization, what=Reading.What.CALL, by=request.user)
     form = ReviewForm(request.POST or None, instance=checkin, by=request.user)
     promise = PromiseForm.left_in(request.POST.dict(), checkin=checkin)
     if form.is_valid() and (promise is None or promise.is_valid()) and form.save_changes():
@@ -57,6 +60,7 @@ def could_help(request, checkin):
 def checkin(request, pk):
     """One call as it is on the record."""
     checkin = get_object_or_404(CheckIn.objects.visible_to(request.user).for_call(), pk=pk)
+    partners.read(checkin.organization, what=Reading.What.CALL, by=request.user)
     context = {
         "checkin": checkin,
         "followups": checkin.followups.with_parts(),

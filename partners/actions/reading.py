@@ -5,6 +5,10 @@ from django.utils import timezone
 from partners.models import Reading
 
 
-def read(organization, *, what, by, today=None):
-    """Put it on record: one line a reader, partner, page and day."""
-    Reading.objects.get_or_create(organization=organization, reader=by, what=what, on=today or timezone.localdate())
+def read(*organizations, what, by, today=None):
+    """One line a reader, partner, kind of page and day: the first look writes it, the others change nothing."""
+    on = today or timezone.localdate()
+    looks = [Reading(organization=organization, reader=by, what=what, on=on) for organization in organizations]
+    if len(looks) == 1 and Reading.objects.filter(organization=organizations[0], reader=by, what=what, on=on).exists():
+        return
+    Reading.objects.bulk_create(looks, batch_size=500, ignore_conflicts=True)

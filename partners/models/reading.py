@@ -1,11 +1,24 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 
 
 class ReadingQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("reader", "organization").order_by("-on", "-first_at", "-pk")
+
+    def before(self, place):
+        """Those after a place in the list, as an address has it; nonsense is the beginning."""
+        on, at, pk = [*place.split(" "), "", ""][:3]
+        try:
+            on, at = parse_date(on), parse_datetime(at)
+        except ValueError:
+            return self
+        if not (on and at and at.tzinfo and pk.isdecimal() and len(pk) < 19):
+            return self
+        return self.filter(Q(on__lt=on) | Q(on=on, first_at__lt=at) | Q(on=on, first_at=at, pk__lt=int(pk)))
 
 
 class Reading(models.Model):
@@ -32,6 +45,11 @@ class Reading(models.Model):
             models.UniqueConstraint("organization", "reader", "what", "on", name="reading_once_a_day"),
         ]
         indexes = [models.Index(fields=["-on", "-first_at"])]
+
+    @property
+    def place(self):
+        """Where it stands in the list, to go on from there."""
+        return f"{self.on} {self.first_at.isoformat()} {self.pk}"
 
     def __str__(self):
         return f"{self.reader}: {self.get_what_display()} of {self.organization}, {self.on}"

@@ -46,6 +46,10 @@ class SentenceQuerySet(models.QuerySet):
     def current(self):
         return self.filter(withdrawn_on__isnull=True)
 
+    def withdrawn(self):
+        """Taken back, the latest first."""
+        return self.filter(withdrawn_on__isnull=False).select_related("organization").order_by("-withdrawn_on", "-pk")
+
     def printable(self):
         """What may stand in a letter or on a partner's page."""
         return self.filter(reach__in=PRINTABLE)

@@ -3,8 +3,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.rules import hub_only
+from partners import actions
 from partners.exporting import fields, table
 from partners.forms.directory import Directory
+from partners.models import Reading
 
 
 @require_safe
@@ -15,6 +17,7 @@ def export(request):
     keys = [key for column in directory.columns for key in column.fields]
     chosen = fields.fields(None if request.GET.get("all") else keys)
     records = fields.records(directory.filters.matching(), chosen)
+    actions.read(*directory.filters.matching().only("pk"), what=Reading.What.EXPORT, by=request.user)
     name = f"partners-{timezone.localdate()}"
     if request.GET.get("format") == "xlsx":
         from partners.exporting import workbook  # noqa: PLC0415 -- slow import

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.rules import hub_only
-from partners import changes, timeline
+from partners import actions, changes, timeline
 from partners.forms.touchpoint import TouchpointForm
-from partners.models import Challenge, Organization, Strength
+from partners.models import Challenge, Organization, Reading, Strength
 from partners.said import said
 from partners.views.form_page import form_page
 
@@ -18,13 +18,14 @@ def record(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user).for_record(), slug=slug)
     if not request.user.is_hub:
         return shared_record(request, organization)
+    actions.read(organization, what=Reading.What.RECORD, by=request.user)
     people = organization.people.all()
     context = {
         "organization": organization,
         "people": [person for person in people if not person.left_on],
         "left": [person for person in people if person.left_on],
         "sentences": [said(model, organization, user=request.user) for model in (Strength, Challenge)],
-        "corrections": changes.by_partners(organization)[:5],
+        "corrections": changes.by_partners(organization, limit=5),
         **timeline_page(request, organization),
     }
     return render(request, "partners/organization_record.html", context)
@@ -45,6 +46,7 @@ def shared_record(request, organization):
 @vary_on_headers("HX-Request")
 def timeline_of(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
+    actions.read(organization, what=Reading.What.RECORD, by=request.user)
     template = "partners/organization_timeline.html"
     if request.htmx and not request.htmx.history_restore_request:
         template = "partners/_timeline.html"

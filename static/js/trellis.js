@@ -21,6 +21,12 @@ function notDone() {
 document.addEventListener("htmx:responseError", notDone);
 document.addEventListener("htmx:sendError", notDone);
 
+// A page made for paper has a button that prints it; without script the browser's own does.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // How many rows are ticked, on the button that takes them.
 for (const form of document.querySelectorAll("[data-count-ticked]")) {
   const count = () => {

@@ -22,7 +22,7 @@ CONFIDED |= {"handover note", "external id", "tag"}
 LIBRARY = {"resource summary", "resource file"}
 HUB = {
     *("prospect name", "prospect strength", "merged name", "alumnus name", "alumnus challenge", "left name"),
-    *("withdrawn resource", "withdrawn file", "introduction reason"),
+    *("withdrawn resource", "withdrawn file", "introduction reason", "thrown away"),
     *("letter draft", "letter approved", "letter sent", "letter sent subject", "problem"),
     *("import file", "import row", "bad row", "set aside row"),
     *("shared view", "bulk tag"),

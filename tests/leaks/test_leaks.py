@@ -19,6 +19,8 @@ QUERIES = {
     + [{"topic": "robotics"}, {"status": "prospect"}, {"status": "alumni"}, {"region": "Northeast"}],
     "partners:timeline": [{"kind": kind} for kind in ("call", "follow-up", "introduction", "letter", "change")]
     + [{"before": "2100-01-01"}, {"before": "2026-03-01"}],
+    "partners:changes": [{"partner": words} for words in WORDS] + [{"kind": "partners.strength"}, {"by": "nobody"}],
+    "partners:readings": [{"partner": "harbor"}],
     "partners:add": [{"name": "Harbor Science Center"}, {"website": "lakeshore.example.org"}],
     "checkins:list": [{"state": state} for state in ("overdue", "pending", "held", "owed")] + [{"year": "2026"}],
     "checkins:suggestions": [{key: words} for key in ("challenges", "find") for words in WORDS],

@@ -1,8 +1,11 @@
-from datetime import date
+from copy import copy
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from partners import actions, timeline
+from partners.models import Organization
 from tests.factories import (
     ChallengeFactory,
     IntrapreneurFactory,
@@ -174,7 +177,7 @@ def test_a_timeline_for_a_partner_holds_only_what_they_may_read(partner, staff):
     assert "A checklist" in entries[0].title
 
 
-def test_edits_of_a_day_fold_into_one_line(sign_in, staff):
+def test_edits_of_one_sitting_fold_into_one_line(sign_in, staff):
     organization = actions.add_organization(name="Lake", by=staff)
     actions.edit(organization, {"city": "Akron"}, seen=actions.version(organization), by=staff)
     actions.edit(organization, {"city": "Chicago", "kind": "museum"}, seen=actions.version(organization), by=staff)
@@ -188,6 +191,40 @@ def test_edits_of_a_day_fold_into_one_line(sign_in, staff):
         ("City", "Akron", "Chicago"),
         ("Kind", "other", "museum or science center"),
     }
+
+
+def test_edits_further_apart_or_by_somebody_else_are_lines_of_their_own(staff, overseer):
+    organization = OrganizationFactory()
+    Organization.history.all().delete()
+    for minute, by in ((0, staff), (9, staff), (18, overseer), (19, staff), (30, staff)):
+        with time_machine.travel(f"2026-03-16T15:{minute:02}:00Z"):
+            actions.edit(organization, {"city": f"City {minute}"}, seen=actions.version(organization), by=by)
+
+    entries = timeline.entries(organization, user=staff, kinds={"change"})
+
+    assert [(entry.by, len(entry.changes)) for entry in entries] == [(staff, 1), (staff, 1), (overseer, 1), (staff, 1)]
+
+
+def test_ten_years_of_changes_page_back_to_the_first(staff):
+    organization = OrganizationFactory(city="0")
+    line = organization.history.get()
+    lines = []
+    for number in range(1, 400):
+        line.pk, line.history_type, line.city = None, "~", str(number)
+        line.history_date = datetime(2016, 1, 1, 12, tzinfo=UTC) + timedelta(days=9 * number)
+        lines.append(copy(line))
+    Organization.history.bulk_create(lines)
+    Organization.history.filter(history_type="+").update(history_date=datetime(2016, 1, 1, tzinfo=UTC))
+
+    seen, before = [], None
+    while True:
+        page = timeline.page(organization, user=staff, kinds={"change"}, before=before)
+        seen += [entry.changes[0].after for entry in page.entries]
+        if not page.older:
+            break
+        before = page.older
+
+    assert seen == [str(number) for number in range(399, 0, -1)] + [organization.name]
 
 
 def test_what_partners_change_is_shown_to_the_hub(sign_in, partner, staff):
@@ -210,5 +247,5 @@ def test_the_record_costs_the_same_however_full_it_is(sign_in, staff, django_ass
     ChallengeFactory.create_batch(count, organization=organization)
     TouchpointFactory.create_batch(count, organization=organization, logged_by=staff)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         client.get(organization.get_absolute_url())

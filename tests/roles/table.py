@@ -17,6 +17,7 @@ SHORT = {
     "partners:held": "held",
     "checkins:home": "calls",
     "partners:record": "record",
+    "partners:trash": "trash",
     "partners:import_check": "import",
     "partners:directory": "list",
     "partners:bulk_change": "bulk",
@@ -110,6 +111,11 @@ partners:merge_person         colleague           GET+POST  403         403     
 partners:record               organization        GET       200         200         200         200         200
 partners:record               prospect            GET       404         404         200         200         200
 partners:record               alumnus             GET       404         404         200         200         200
+partners:brief                organization        GET       403         403         200         200         200
+partners:changes              -                   GET       403         403         403         200         200
+partners:readings             -                   GET       403         403         403         200         200
+partners:trash                -                   GET       403         403         200         200         200
+partners:restore_deleted      thrown_away         POST      403         403         trash       trash       trash
 partners:timeline             organization        GET       403         403         200         200         200
 partners:edit                 organization        GET+POST  403         403         200/record  200/record  200/record
 partners:add_touchpoint       organization        GET+POST  403         403         200/record  200/record  200/record
