@@ -252,9 +252,17 @@ class World:
 
 
     def merges(self):
-        """Somebody who was here twice, and two who are not the same."""
+        """Somebody who was here twice, two who are not the same, and who follows Omar at Harbor."""
         double = make.OrganizationFactory(prospect=True, name=mark("merged name"), slug="merged")
         self.merge = partners.merge(self.prospect, double, choices={}, by=self.ana)
+        harbor = self.harbor
+        self.succession = partners.name_successor(
+            harbor.organization,
+            successor=harbor.colleague,
+            on=timezone.localdate() + timedelta(days=30),
+            note=harbor.mark("successor note"),
+            by=harbor.user,
+        )
         self.apart = partners.tell_apart(self.prospect, self.alumnus, by=self.ana)
 
 

@@ -1,14 +1,14 @@
-from crispy_forms.layout import HTML, Div, Row
+from crispy_forms.layout import Div, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import User
 from partners import actions
+from partners.duplicates import organizations_like
 from partners.forms.fields import DayField
 from partners.forms.guarded import GuardedForm, plain
-from partners.keys import name_key, site_key
+from partners.forms.look_alikes import NewRecordForm
+from partners.keys import name_key
 from partners.models import Organization, Tag
 
 PLACE = ["city", "state", "country"]
@@ -113,48 +113,16 @@ class OrganizationForm(GuardedForm, NamedForm):
         return [Tag.objects.get_or_create(name=name)[0] for name in self.cleaned_data["tag_names"]]
 
 
-class NewOrganizationForm(OrganizationForm):
-    """A partner that is not here yet; warns when it may be here under another name."""
+class NewOrganizationForm(NewRecordForm, OrganizationForm):
+    """A partner that is not here yet."""
 
     submit = "Add this partner"
-    really_new = forms.BooleanField(
-        required=False, label="It is another organization. Add it.", widget=forms.HiddenInput
-    )
+    told_by = ("name", "website")
+    really_new_label = "It is another organization. Add it."
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("name", "website"):
-            self.fields[name].widget.attrs |= {
-                "hx-get": reverse("partners:add"),
-                "hx-trigger": "change",
-                "hx-include": "[name=name], [name=website]",
-                "hx-target": "#duplicates",
-                "hx-swap": "outerHTML",
-            }
-
-    def rows(self):
-        return [
-            HTML('{% include "partners/_duplicates.html" with duplicates=form.duplicates %}'),
-            *super().rows(),
-            "really_new",
-        ]
-
-    def clean(self):
-        cleaned = super().clean()
-        self.duplicates = look_alikes(cleaned.get("name", ""), cleaned.get("website", ""))
-        if self.duplicates and not cleaned.get("really_new"):
-            self.fields["really_new"].widget = forms.CheckboxInput()
-            raise ValidationError("This may already be here. Look at the partners listed, then add it or open one.")
-        return cleaned
+    def look_alikes(self, asked):
+        return organizations_like(**asked)
 
     def save_changes(self):
         fields = {name: self.cleaned_data[name] for name in self._meta.fields}
         return actions.add_organization(by=self.by, tags=self.tags(), **fields)
-
-
-def look_alikes(name, website):
-    """Up to five organizations that have, or had, this name, or have this site."""
-    found = Q(pk__in=Organization.objects.named(name).values("pk"))
-    if site := site_key(website):
-        found |= Q(site_key=site)
-    return list(Organization.objects.filter(found)[:5]) if name_key(name) or site else []

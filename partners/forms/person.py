@@ -1,6 +1,10 @@
+from django.core.exceptions import ValidationError
+
 from partners import actions
+from partners.duplicates import people_like
 from partners.forms.guarded import GuardedForm
-from partners.models import Person
+from partners.forms.look_alikes import NewRecordForm
+from partners.models import OtherEmail, Person
 
 
 class PersonForm(GuardedForm):
@@ -10,6 +14,12 @@ class PersonForm(GuardedForm):
         model = Person
         fields = ["name", "title", "email", "phone", "time_zone"]
         help_texts = {"time_zone": "Only if it is not the organization's own, for example America/Denver."}
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if OtherEmail.objects.filter(email__iexact=email).exclude(person=self.instance.pk).exists():
+            raise ValidationError("Someone else here has this email address.")
+        return email
 
     def changes(self):
         """With the right address comes the account that waits for it."""
@@ -22,6 +32,17 @@ class PersonForm(GuardedForm):
         if self.instance.pk:
             return super().save_changes()
         return actions.save_person(self.instance, by=self.by)
+
+
+class NewPersonForm(NewRecordForm, PersonForm):
+    """Somebody who is not here yet."""
+
+    submit = "Add this person"
+    told_by = ("name", "email")
+    really_new_label = "It is somebody else. Add them."
+
+    def look_alikes(self, asked):
+        return people_like(**asked, organization=self.instance.organization)
 
 
 class OwnDetailsForm(GuardedForm):

@@ -6,10 +6,11 @@ from django_htmx.http import push_url
 
 from accounts.rules import hub_only
 from partners import listing
+from partners.duplicates import organizations_like
 from partners.forms.bulk import BulkForm
 from partners.forms.directory import Directory
 from partners.forms.fields import LONGEST_NUMBER
-from partners.forms.organization import NewOrganizationForm, OrganizationForm, look_alikes
+from partners.forms.organization import NewOrganizationForm, OrganizationForm
 from partners.models import Organization, SavedView
 from partners.views.form_page import form_page
 
@@ -43,9 +44,11 @@ def directory(request):
 @hub_only
 def add(request):
     if request.htmx and request.method != "POST":  # asked while the name or the website is typed
-        duplicates = look_alikes(request.GET.get("name", ""), request.GET.get("website", ""))
+        duplicates = organizations_like(request.GET.get("name", ""), request.GET.get("website", ""))
         return render(request, "partners/_duplicates.html", {"duplicates": duplicates})
-    form = NewOrganizationForm(request.POST or None, by=request.user, initial={"owner": request.user})
+    form = NewOrganizationForm(
+        request.POST or None, by=request.user, initial={"owner": request.user}, asked_at=request.path
+    )
     lead = "The hub team reads and edits this. Other partners see the name, kind, place and website once it is active."
     return form_page(
         request, form, title="Add a partner", lead=lead, back="partners:directory", done="Added.", to_saved=True

@@ -1,11 +1,12 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.rules import hub_only
 from partners import actions
-from partners.forms.person import PersonForm
+from partners.duplicates import people_like
+from partners.forms.person import NewPersonForm, PersonForm
 from partners.models import Organization, Person
 from partners.views.form_page import form_page
 
@@ -25,7 +26,11 @@ def person_for(request, slug, pk):
 @hub_only
 def add_person(request, slug):
     organization = organization_for(request, slug)
-    form = PersonForm(request.POST or None, instance=Person(organization=organization), by=request.user)
+    if request.htmx and request.method != "POST":  # asked while the name or the address is typed
+        duplicates = people_like(request.GET.get("name", ""), request.GET.get("email", ""), organization)
+        return render(request, "partners/_duplicates.html", {"duplicates": duplicates})
+    new = Person(organization=organization)
+    form = NewPersonForm(request.POST or None, instance=new, by=request.user, asked_at=request.path)
     title = f"Add a person at {organization}"
     return form_page(request, form, title=title, lead=NOT_SHARED, back=organization, done="Added.")
 

@@ -22,6 +22,7 @@ CONFIDED |= {"handover note", "external id", "tag"}
 LIBRARY = {"resource summary", "resource file"}
 HUB = {
     *("prospect name", "prospect strength", "merged name", "alumnus name", "alumnus challenge", "left name"),
+    "harbor successor note",
     *("withdrawn resource", "withdrawn file", "introduction reason", "thrown away"),
     *("letter draft", "letter approved", "letter sent", "letter sent subject", "problem"),
     *("import file", "import row", "bad row", "set aside row"),

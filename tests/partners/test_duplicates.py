@@ -119,3 +119,30 @@ def test_the_page_costs_the_same_however_many_pairs(staff, sign_in, django_asser
 
     with django_assert_num_queries(12):
         client.get(reverse("partners:duplicates"))
+
+
+@pytest.mark.django_db
+def test_somebody_who_is_here_already_is_added_only_when_that_is_meant(staff, sign_in):
+    dana = PersonFactory(name="Dana Whitfield")
+    page = reverse("partners:add_person", args=[dana.organization.slug])
+    client = sign_in(staff)
+
+    typed = client.get(page, {"name": "Dana Whitfeld", "email": ""}, headers={"HX-Request": "true"})
+    first = client.post(page, {"name": "Dana Whitfeld"})
+    assert "Dana Whitfield" in typed.content.decode()
+    assert "This may already be here." in first.content.decode()
+    assert dana.organization.people.count() == 1
+
+    client.post(page, {"name": "Dana Whitfeld", "really_new": "on"})
+    assert dana.organization.people.count() == 2
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_somebodys_other_one_is_not_given_again(staff, sign_in):
+    dana = PersonFactory(name="Dana Whitfield")
+    dana.other_emails.create(email="dw@mail.example.org")
+    page = reverse("partners:add_person", args=[dana.organization.slug])
+
+    answer = sign_in(staff).post(page, {"name": "Eve", "email": "DW@mail.example.org", "really_new": "on"})
+
+    assert "Someone else here has this email address." in answer.content.decode()

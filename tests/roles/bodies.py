@@ -74,6 +74,7 @@ BODIES = {
     },
     "partners:edit": organization,
     "partners:add_touchpoint": lambda world, thing: {"kind": "visit", "on": "2026-03-02"},
+    "partners:name_successor": lambda world, thing: {"to": world.lakeshore.colleague.pk, "on": TODAY().isoformat()},
     "partners:hand_over": lambda world, thing: {"to": world.lakeshore.colleague.pk, "on": "2026-03-02"},
     "partners:add_person": lambda world, thing: {"name": "Somebody New"},
     "partners:edit_person": lambda world, thing: {"name": "New Name", "seen": version(thing)},
