@@ -1,12 +1,11 @@
 """Calls given to somebody by hand, many at once: remembered as a small plan, so that one click takes it back."""
 
-from datetime import date
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import record
-from checkins.models import CheckIn, HandOver, Plan, PlanLine, Round
+from checkins.actions.rounds import open_round
+from checkins.models import CheckIn, HandOver, Plan, PlanLine
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def assign(organizations, *, caller, due_on, by):
         return None
     by_hand = [checkin.pk for checkin in calls.values() if checkin.by_hand]
     plan = Plan.objects.create(
-        round=_round_of(due_on),
+        round=open_round(due_on.year),
         state=Plan.State.APPLIED,
         told={"by": "hand", "by_hand_before": by_hand},
         made_by=by,
@@ -37,11 +36,6 @@ def assign(organizations, *, caller, due_on, by):
 
 def _is_so(checkin, caller, due_on):
     return checkin is not None and (checkin.caller_id, checkin.due_on) == (caller.pk, due_on)
-
-
-def _round_of(day):
-    year = {"starts_on": date(day.year, 1, 1), "ends_on": date(day.year, 12, 31)}
-    return Round.objects.get_or_create(year=day.year, defaults=year)[0]
 
 
 def _give(line, checkin, by):
