@@ -172,7 +172,7 @@ HOLDINGS = [
         "checkins.FollowUp",
         "What was promised after a call",
         by=("checkin__person",),
-        shows=("promised_for", "kind", "text"),
+        hub_shows=("promised_for", "kind", "text"),
         blanks=("text",),
     ),
     Holding(

@@ -112,6 +112,7 @@ def earlier_details(person):
 
 SENTENCE = {"by": ("said_by", "added_by__person"), "blanks": ("text",)}
 SENTENCE["shows"] = ("text", "source", "reach", "said_on", "withdrawn_on")
+LABELS = {"history_date": "Saved", "to_email": "To"}
 PERSON = ("name", "title", "email", "phone", "time_zone")
 
 HOLDINGS = [
@@ -221,13 +222,13 @@ def section(holding, person, reader):
     if not names:
         return None
     model = holding.table
-    labels = {name: model._meta.get_field(name).verbose_name.capitalize() for name in names}
+    labels = {name: LABELS.get(name) or model._meta.get_field(name).verbose_name.capitalize() for name in names}
     related = [name for name in names if model._meta.get_field(name).is_relation]
-    rows = [
-        Row(row, {label: shown(row, name) for name, label in labels.items()})
-        for row in holding.of(person).select_related(*related).order_by("-pk")
-    ]
-    return Section(holding.title, list(labels.values()), rows)
+    things = list(holding.of(person).select_related(*related).order_by("-pk"))
+    cells = [{name: shown(thing, name) for name in names} for thing in things]
+    filled = [name for name in names if any(row[name] for row in cells)]
+    rows = [Row(thing, {labels[name]: row[name] for name in filled}) for thing, row in zip(things, cells, strict=True)]
+    return Section(holding.title, [labels[name] for name in filled], rows)
 
 
 def shown(row, name):

@@ -1,7 +1,6 @@
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
+from accounts.forms.guarded import laid_out
 from partners import actions
 
 
@@ -16,9 +15,7 @@ class EraseForm(forms.Form):
 
     @property
     def helper(self):
-        helper = FormHelper()
-        helper.layout = Layout("name", Submit("", "Erase for good", css_class="btn-danger"))
-        return helper
+        return laid_out("name", submit="Erase for good")
 
     def clean_name(self):
         if self.cleaned_data["name"].casefold().split() != self.person.name.casefold().split():
