@@ -5,7 +5,14 @@ Functions are fetched when they are first used, so that `affinity.words` costs a
 
 from importlib import import_module
 
-_PLACES = {"relevance": "scoring", "explain": "scoring", "Reason": "scoring"}
+_PLACES = {
+    "relevance": "scoring",
+    "explain": "scoring",
+    "Reason": "scoring",
+    "assign": "assignment",
+    "Plan": "assignment",
+    "Unmet": "assignment",
+}
 __all__ = [*_PLACES]
 
 

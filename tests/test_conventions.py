@@ -21,7 +21,21 @@ MODULES = {"actions", "admin", "apps", "beat", "forms", "letters", "models", "re
 MODULES |= {"urls", "views", "management", "migrations", "templatetags"}
 NOUNS = {  # modules named for what they are, where an app has an algorithm of its own
     "accounts": {"adapter", "context", "middleware", "record"},
-    "affinity": {"finding", "scoring", "sharing", "shortlists", "vectors", "words"},
+    "affinity": {
+        "assignment",
+        "certificate",
+        "finding",
+        "model",
+        "pairs",
+        "relaxation",
+        "requests",
+        "scoring",
+        "settling",
+        "sharing",
+        "shortlists",
+        "vectors",
+        "words",
+    },
     "checkins": {"board", "calendar", "nearby", "planning", "suggestions"},
     "library": {"uploads"},
     "network": {
