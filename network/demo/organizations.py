@@ -42,6 +42,10 @@ CAST = [
 AS_ANY_OTHER = {"Delta Teachers College"}  # known by name, called like all the others
 
 
+# Two that somebody typed a second time, as prospects: number, name, city.
+DOUBLES = {278: ("Harbour Museum", "Baltimore"), 279: ("Delta Teacher College", "Greenville")}
+
+
 def make(tile):
     cast = CAST if tile.number == 0 else []
     kinds = [kind for kind, number in KINDS.items() for _ in range(number)]
@@ -57,7 +61,11 @@ def make(tile):
         else:
             rng = tile.rng("organization", number)
             kind, place = kinds[number - len(cast)], rng.choice(places())
-            partner = one(tile, number, free_name(tile, kind, rng), kind, place, status=status_of(number))
+            name = free_name(tile, kind, rng)
+            if tile.number == 0 and number in DOUBLES:
+                name, city = DOUBLES[number]
+                place = next(place for place in places() if place["city"] == city)
+            partner = one(tile, number, name, kind, place, status=status_of(number))
         tile.partners.append(partner)
     for partner in tile.partners[len(cast) :]:
         rename_some(tile, partner)

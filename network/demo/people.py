@@ -8,7 +8,7 @@ from accounts.models import User
 from network.demo.days import clock
 from network.demo.hub import account, locked
 from network.demo.names import FIRST, LAST, TITLES
-from partners.models import Intrapreneur, Person
+from partners.models import Intrapreneur, Person, Succession
 
 # Who they are is told elsewhere: (organization, person, job title, phone).
 KNOWN = {
@@ -17,6 +17,7 @@ KNOWN = {
     "Delta Teachers College": ("Loretta Banks", "Dean of Education", "+1 662 555 0161"),
 }
 HANDED_OVER = "Three Bridges Teacher Residency"
+NAMED = "Kestrel Instruments"  # somebody is named to lead the work there soon
 
 
 def make(tile):
@@ -27,6 +28,8 @@ def make(tile):
             lead_the_work(tile, partner, lead, rng)
         for _ in range(rng.choice([0, 0, 0, 0, 0, 0, 0, 1, 1, 2])):
             person(tile, partner, rng)
+        if partner.organization.name == NAMED:
+            name_successor(tile, partner, person(tile, partner, tile.rng("successor")))
         if status == "active" and (rng.random() < 0.3 or partner.organization.name == "Lakeshore Science Center"):
             let_in(tile, partner, rng)
         for one in partner.people:
@@ -86,6 +89,21 @@ def hand_over(tile, partner, lead, rng, *, on, ended=None, note=""):
     for who, start, end, why in ((former, joined, on, ""), (lead, on, ended, note)):
         role = Intrapreneur(organization=organization, person=who, started_on=start, ended_on=end, note=why)
         partner.roles.append(tile.rows.add(role))
+
+
+def name_successor(tile, partner, successor):
+    tile.rows.add(
+        Succession(
+            organization=partner.organization,
+            outgoing=partner.lead,
+            successor=successor,
+            on=tile.today + timedelta(days=12),
+            outgoing_leaves=True,
+            note="Retires in two weeks. The loan kits are in room 114; the school visits are booked until March.",
+            named_by=partner.organization.owner,
+            named_at=clock(tile.today - timedelta(days=2), 10),
+        )
+    )
 
 
 def let_in(tile, partner, rng):

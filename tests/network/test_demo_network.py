@@ -22,7 +22,19 @@ from network.demo import calls, hub, logins, organizations, people, seed
 from network.demo.rows import Rows
 from network.demo.tile import Tile
 from outbox.models import Letter
-from partners.models import Challenge, Intrapreneur, Organization, Person, Reach, Source, Strength, Topic, Touchpoint
+from partners.duplicates import scan
+from partners.models import (
+    Challenge,
+    Intrapreneur,
+    Organization,
+    Person,
+    Reach,
+    Source,
+    Strength,
+    Succession,
+    Topic,
+    Touchpoint,
+)
 from summits.models import Summit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
@@ -258,5 +270,15 @@ def test_a_plan_finds_languages_leave_and_half_time_to_heed(today):
     assert heeded["Called in their language"] > 0
     assert {load["units"] for load in told["loads"]} == {1, 2}
     assert Leave.objects.filter(starts_on__gt=today).count() == 2
-    assert told["gain"] == told["bound"]
+    assert told["gap"] == 0
     assert all(line.why for line in lines)
+
+
+def test_two_are_here_twice_and_at_one_place_a_successor_is_named(today):
+    names = dict(Organization.objects.values_list("pk", "name"))
+    pairs = {(names[low], names[high]) for kind, low, high, _ in scan() if kind == "organization"}
+    succession = Succession.objects.get()
+
+    assert pairs >= {("Harbor Museum", "Harbour Museum"), ("Delta Teachers College", "Delta Teacher College")}
+    assert len(pairs) <= 20
+    assert (succession.organization.name, succession.is_open) == ("Kestrel Instruments", True)
