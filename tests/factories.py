@@ -251,7 +251,7 @@ class PlanFactory(Factory):
         applied = factory.Trait(state=Plan.State.APPLIED, applied_at=factory.LazyFunction(timezone.now))
 
     round = factory.SubFactory(RoundFactory)
-    told = {"partners": 1, "fixed": 0, "gain": 4, "bound": 4, "loads": [], "wishes": [], "refused": []}
+    told = {"partners": 1, "fixed": 0, "gap": 0, "loads": [], "wishes": [], "refused": []}
 
 
 class PlanLineFactory(Factory):

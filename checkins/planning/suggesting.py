@@ -32,8 +32,7 @@ def suggest(round, *, today):
     return lines, {
         "partners": len(situation.organizations),
         "fixed": len(situation.staying),
-        "gain": sharing.gain,
-        "bound": sharing.bound,
+        "gap": sharing.gap,
         "loads": loads(situation, wishes, sharing.callers),
         "wishes": granted(wishes, sharing.callers),
         "refused": refused(wishes, sharing),

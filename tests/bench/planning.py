@@ -81,7 +81,7 @@ def figures(partners, callers):
         "partners": partners,
         "callers": callers,
         "changes": plan.lines.count(),
-        "gap": plan.told["bound"] - plan.told["gain"],
+        "gap": plan.told["gap"],
         "suggested": suggested,
         "applied": seconds(actions.apply_plan, plan, by=by),
         "undone": seconds(actions.undo_plan, plan, by=by),
