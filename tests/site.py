@@ -56,6 +56,19 @@ def fingerprint():
     return digest.hexdigest()
 
 
+class Watch:
+    """Knows whether anything but a look went to the database. Only then is it worth reading all of it again."""
+
+    LOOKS = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+
+    def __init__(self):
+        self.wrote = False
+
+    def __call__(self, execute, sql, params, many, context):
+        self.wrote |= not sql.startswith(self.LOOKS)
+        return execute(sql, params, many, context)
+
+
 class Site:
     """The site as each actor of the world finds it, always in the same state: what a visit does is undone after it."""
 
@@ -70,6 +83,10 @@ class Site:
                 self.sessions[actor] = client.session.session_key
         self.fingerprint = fingerprint()
 
+    def is_as_it_was(self, answer):
+        """Whether all rows are as they were before the visit that got this answer, and which is not over yet."""
+        return not answer.wrote or fingerprint() == self.fingerprint
+
     @contextmanager
     def visit(self, actor, method, url, data=None, **headers):
         """The answer with its `body`, while what the visit did can still be looked at."""
@@ -77,11 +94,13 @@ class Site:
         session = self.sessions.get(actor)
         self.client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: session} if session else {})
         with transaction.atomic():
-            if isinstance(data, bytes):  # sent as they are
-                answer = self.client.generic(method, url, data, **headers)
-            else:
-                answer = getattr(self.client, method.lower())(url, data, **headers)
-            answer.body = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
+            with connection.execute_wrapper(watch := Watch()):
+                if isinstance(data, bytes):  # sent as they are
+                    answer = self.client.generic(method, url, data, **headers)
+                else:
+                    answer = getattr(self.client, method.lower())(url, data, **headers)
+                answer.body = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
+            answer.wrote = watch.wrote
             yield answer
             transaction.set_rollback(True)
 

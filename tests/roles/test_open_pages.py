@@ -4,7 +4,7 @@ import pytest
 
 from tests.roles.bodies import body
 from tests.roles.table import ALLAUTH, OURS, lines
-from tests.site import Site, address, find, fingerprint, patterns
+from tests.site import Site, address, find, patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_a_form_without_its_token_is_refused_and_changes_nothing(strict_site, na
         for forged, extra in FORGED.items():
             with strict_site.visit(actor, "POST", url, data, **extra) as answer:
                 assert answer.status_code == 403, f"{forged} as {actor}"
-                assert fingerprint() == strict_site.fingerprint, f"{forged} as {actor}"
+                assert strict_site.is_as_it_was(answer), f"{forged} as {actor}"
 
 
 @pytest.mark.parametrize("page", ["", "add/", "{pk}/change/", "{pk}/delete/"])
@@ -64,7 +64,7 @@ def test_nor_does_the_admin_take_one(strict_site, page):
 
     with strict_site.visit("admin", "POST", url, {"post": "yes"}) as answer:
         assert answer.status_code == 403
-        assert fingerprint() == strict_site.fingerprint
+        assert strict_site.is_as_it_was(answer)
 
 
 def test_a_form_in_disguise_is_refused_as_well(strict_site):
@@ -73,4 +73,4 @@ def test_a_form_in_disguise_is_refused_as_well(strict_site):
     for content_type in ("text/plain", "application/json"):
         with strict_site.visit("overseer", "POST", url, '{"role": "admin"}', content_type=content_type) as answer:
             assert answer.status_code == 403
-            assert fingerprint() == strict_site.fingerprint
+            assert strict_site.is_as_it_was(answer)

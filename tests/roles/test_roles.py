@@ -8,7 +8,7 @@ from tests.leaks.readers import READERS
 from tests.roles import admin_table
 from tests.roles.bodies import body
 from tests.roles.table import ALLAUTH, OURS, SHORT, lines
-from tests.site import address, find, fingerprint, patterns
+from tests.site import address, find, patterns
 from tests.world import marks
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def answers(site, url, data=None, actors=(*SHUT_OUT, *SIGNED_IN), methods=METHOD
                 where = f"{method} {url} as {actor}: {found[actor, method]}"
                 denied = found[actor, method] in DENIALS or (actor in SHUT_OUT and found[actor, method] == "door")
                 if method != "POST" or denied:
-                    assert fingerprint() == site.fingerprint, f"{where}, and something changed"
+                    assert site.is_as_it_was(answer), f"{where}, and something changed"
                 if "/admin/" not in url or actor != "admin":
                     assert marks(answer.body) <= READERS[actor], f"{where}, and it says too much"
     return found
@@ -75,6 +75,15 @@ def test_every_address_has_a_line():
 
 def test_every_line_has_an_address():
     assert {line[0] for line in lines(OURS + ALLAUTH)} - set(ROUTES) == set()
+
+
+def test_what_is_written_is_noticed(site):
+    url = f"{site.world.lakeshore.organization.get_absolute_url()}touchpoints/add/"
+
+    with site.visit("staff", "POST", url, {"kind": "visit", "on": "2026-03-02"}) as answer:
+        assert not site.is_as_it_was(answer)
+    with site.visit("staff", "GET", url) as answer:
+        assert site.is_as_it_was(answer)
 
 
 @pytest.mark.parametrize("line", lines(OURS), ids=lambda line: f"{line[0]} {line[1]}")
