@@ -22,6 +22,10 @@ NOT_ASKED = "not asked yet whether it helped"
 PAGES = [
     Page("My calls", "checkins:home", "home today promises owed", hub),
     Page("All calls", "checkins:list", "this year list", hub),
+    Page("Pool", "checkins:pool", "due overdue nobody take a call", hub),
+    Page("Visits", "checkins:trips", "trip travel near where i will be", hub),
+    Page("Board", "checkins:board", "coverage load debts assign year", lambda user: user.is_overseer),
+    Page("Plan the year", "checkins:plan_start", "suggest round capacity", lambda user: user.is_overseer),
 ]
 
 

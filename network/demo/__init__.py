@@ -20,14 +20,14 @@ def logins():
             "overseer",
             "overseer@example.org",
             PASSWORD,
-            "Everybody's calls and debts, the team page, sharing out the year's calls.",
+            "The board of everybody's calls and debts, the pool, planning the year, the team page.",
         ),
         Login(
             "staff",
             "ana.silva@example.org",
             PASSWORD,
             "My calls: one overdue, one owed, one today or tomorrow with Lakeshore Science Center, one unfinished; "
-            "a late promise; drafts and a failed letter in the outbox.",
+            "a late promise; a trip to Chicago; drafts and a failed letter in the outbox.",
         ),
         Login(
             "partner",
