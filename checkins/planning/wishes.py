@@ -112,7 +112,8 @@ def _why(wishes, row, granting, chosen):
     better = could[(gains[could] > gains[chosen]) | wishes.avoid[row, chosen]]
     if len(better):
         return f"{_names(wishes, better)} could, but others need that call more."
-    return f"{_names(wishes, could)} could, but other wishes weigh more."
+    weightier = "; ".join(wish.name.lower() for wish in wishes.all if wish.granted[row, chosen])
+    return f"{_names(wishes, could)} could, but this weighs more: {weightier}."
 
 
 def _names(wishes, columns):

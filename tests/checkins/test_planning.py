@@ -132,6 +132,28 @@ def test_a_wish_that_cannot_be_met_says_why(ana):
     ]
 
 
+def test_a_wish_that_others_need_more_says_so(ana, ben):
+    ben.languages = "es"
+    ben.save()
+    OrganizationFactory.create_batch(2, language="es")
+
+    _, told = suggest()
+
+    assert [wish["why"] for wish in told["refused"]] == ["Ben Ode could, but others need that call more."]
+
+
+def test_a_wish_that_weighs_less_says_than_what(ana, ben):
+    partner = OrganizationFactory(owner=ana)
+    held(partner, ana, 2025)
+    CheckInFactory(organization=partner, caller=ana)
+
+    _, told = suggest()
+
+    assert [wish["why"] for wish in told["refused"]] == [
+        "Ben Ode could, but this weighs more: called by their hub contact; with whoever had the call."
+    ]
+
+
 def test_a_clock_that_is_near_is_preferred(ana, ben):
     ana.time_zone, ben.time_zone = "America/Los_Angeles", "America/New_York"
     ana.save()
