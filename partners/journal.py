@@ -202,8 +202,8 @@ def counted(row):
     """What a merge of this row would move: [(how many, of what)]."""
     counts = Counter()
     for reference in references(type(row)):
-        counts[noun(reference.model)] += reference.rows(row.pk).count()
-    return sorted((count, name) for name, count in counts.items() if count)
+        counts[what_is_at(reference.model)] += reference.rows(row.pk).count()
+    return named(counts)
 
 
 def told(steps):
@@ -211,12 +211,15 @@ def told(steps):
     counts = Counter()
     for step in steps:
         if step["did"] == "moved":
-            counts[noun(apps.get_model(step["model"]))] += len(step["rows"])
-    return sorted((count, name) for name, count in counts.items())
+            counts[what_is_at(apps.get_model(step["model"]))] += len(step["rows"])
+    return named(counts)
 
 
-def noun(model):
-    """What many rows of a model are called; those of a through table as what they lead to."""
-    if model._meta.auto_created:
-        model = model._meta.local_fields[-1].related_model
-    return str(model._meta.verbose_name_plural)
+def what_is_at(model):
+    """The model itself, or what its through table leads to."""
+    return model._meta.local_fields[-1].related_model if model._meta.auto_created else model
+
+
+def named(counts):
+    nouns = {model: (model._meta.verbose_name, model._meta.verbose_name_plural) for model in counts}
+    return sorted((count, str(nouns[model][count != 1])) for model, count in counts.items() if count)
