@@ -3,13 +3,21 @@
 from celery import shared_task
 from django.db import connection
 
+from accounts.models import User
 from partners import bulk
+from partners.models import BulkChange
 
 
 @shared_task
 def carry_out(change_id):
     """A bulk change. The row is the truth: run twice, it is done once; stopped half-way, nothing was done."""
     bulk.carry_out(change_id)
+
+
+@shared_task
+def take_back(change_id, by_id):
+    """Its undo, as safe."""
+    bulk.take_back(BulkChange.objects.get(pk=change_id), by=User.objects.get(pk=by_id))
 
 
 class Busy(Exception):

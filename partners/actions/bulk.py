@@ -31,5 +31,11 @@ def change_many(organizations, *, kind, value, by, query="", once=""):
 
 
 def undo_many(change, *, by):
-    """Take it back; what was changed since stays, and is listed in `change.kept`. Twice is once."""
-    return bulk.take_back(change, by=by)
+    """Take it back; what was changed since stays, and is listed in `change.kept`. Twice is once: then it is False.
+
+    None, when there are many: it will be done.
+    """
+    if len(change.lines) <= AT_ONCE or not BulkChange.objects.standing().filter(pk=change.pk).exists():
+        return bulk.take_back(change, by=by)
+    tasks.take_back.delay_on_commit(change.pk, by.pk)
+    return None

@@ -10,6 +10,7 @@ from datetime import date
 from partners.importing import formulas, several
 from partners.importing.columns import LABELS
 from partners.importing.reading import UNTEXT
+from partners.models import Organization
 
 BATCH = 1000
 
@@ -34,8 +35,9 @@ def own(key):
 
 
 def spoken(key):
-    """A choice, as people say it."""
-    return Field(key, lambda organization: getattr(organization, f"get_{key}_display")())
+    """A choice, as people say it; looked up here, because Django would go through all of them for each row."""
+    words = {"": "", **dict(Organization._meta.get_field(key).flatchoices)}
+    return Field(key, lambda organization: words.get(getattr(organization, key), getattr(organization, key)))
 
 
 def names(key):

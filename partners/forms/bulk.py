@@ -32,7 +32,7 @@ class BulkForm(forms.Form):
     }
 
     def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="bulk-%s", **kwargs)  # it stands on one page with the filters
         self.by = by
         self.fields["tag"].widget.attrs |= {"class": "form-control", "list": "tags", "autocomplete": "off"}
         for name in ("contact", "status"):

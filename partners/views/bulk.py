@@ -43,6 +43,9 @@ def bulk_change(request, pk):
 @hub_only
 def undo_many(request, pk):
     change = get_object_or_404(BulkChange.objects.visible_to(request.user), pk=pk)
-    if not actions.undo_many(change, by=request.user):
+    done = actions.undo_many(change, by=request.user)
+    if done is None:
+        messages.info(request, "It is being taken back, all or none. Look at this page again in a moment.")
+    elif not done:
         messages.warning(request, "That was taken back before. Nothing was changed now.")
     return redirect(change)

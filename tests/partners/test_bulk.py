@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from partners import actions, bulk
+from partners import actions, bulk, tasks
 from partners.models import BulkChange, Organization, Tag
 from tests.factories import OrganizationFactory, UserFactory
 
@@ -164,6 +164,22 @@ def test_many_are_done_by_a_task_and_once_however_often_it_runs(staff, monkeypat
     assert waiting == (True, {"active"})
     assert (asked, len(done.lines), set(statuses().values())) == ([done.pk], 2, {"prospect"})
     assert Organization.history.filter(history_type="~").count() == 2
+
+
+def test_many_are_taken_back_by_a_task_too(staff, monkeypatch, django_capture_on_commit_callbacks):
+    OrganizationFactory.create_batch(2)
+    done = change(staff, "status", "prospect")
+    monkeypatch.setattr("partners.actions.bulk.AT_ONCE", 1)
+    asked = []
+    monkeypatch.setattr("partners.tasks.take_back.delay", lambda *args: asked.append(args))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = actions.undo_many(done, by=staff)
+    for args in asked * 2:
+        tasks.take_back(*args)
+
+    assert (answer, asked, set(statuses().values())) == (None, [(done.pk, staff.pk)], {"active"})
+    assert actions.undo_many(done, by=staff) is False
 
 
 def test_an_error_in_the_middle_leaves_nothing_done(staff, monkeypatch):
