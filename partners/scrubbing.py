@@ -16,6 +16,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from partners.keys import name_key
@@ -51,9 +52,13 @@ class Identity:
         addresses = {life.email.lower() for life in lives}
         addresses |= {other.email.lower() for other in OtherEmail.objects.filter(person=person)}
         return cls(
-            names=frozenset(name for name in {life.name for life in lives} if name and not has_namesake(name, person)),
+            names=frozenset(
+                name for name in {life.name for life in lives} if name.split() and not has_namesake(name, person)
+            ),
             addresses=frozenset(email for email in addresses if email and not is_somebody_elses(email, person)),
-            phones=frozenset({life.phone for life in lives} - {""}),
+            phones=frozenset(
+                phone for phone in {life.phone for life in lives} if phone and not is_shared(phone, person)
+            ),
             titles=frozenset(title.casefold() for title in titles - {""}),
             sayings=frozenset(text for text in sayings if len(text) >= LONG_ENOUGH and text != WORDS),
         )
@@ -107,23 +112,25 @@ class Identity:
         return {self.without(key): clean(part) for key, part in value.items()}
 
 
+def others(person, **where):
+    """What these rows of other people and accounts have in the one column that is asked about."""
+    column = next(iter(where)).partition("__")[0]
+    for rows in (Person.objects.exclude(pk=person.pk), User.objects.exclude(pk=person.user_id)):
+        yield from rows.filter(**where).values_list(column, flat=True)
+
+
 def has_namesake(name, person):
     """A name that two people have does not tell which: it stays where it does not stand for this one."""
-    key = name_key(name)
-    others = [Person.objects.exclude(pk=person.pk), User.objects.exclude(pk=person.user_id)]
-    first = name.split()[:1]
-    return any(
-        name_key(other) == key
-        for rows in others
-        for other in rows.filter(name__istartswith=first[0] if first else "").values_list("name", flat=True)
-    )
+    return any(name_key(other) == name_key(name) for other in others(person, name__istartswith=name.split()[0]))
 
 
 def is_somebody_elses(email, person):
-    return (
-        Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists()
-        or User.objects.filter(email__iexact=email).exclude(pk=person.user_id).exists()
-    )
+    return any(others(person, email__iexact=email))
+
+
+def is_shared(phone, person):
+    """A switchboard tells nothing of one of those behind it."""
+    return any(digits(other) == digits(phone) for other in others(person, phone__endswith=phone[-1:]))
 
 
 def spelled(words):
@@ -151,10 +158,10 @@ def scrub(identity):
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed or model is Session:
             continue
-        for field in model._meta.local_concrete_fields:
-            if is_text(field):
-                changed[model].update(scrub_texts(model, field, identity))
-            elif isinstance(field, models.JSONField):
+        fields = model._meta.local_concrete_fields
+        changed[model].update(scrub_texts(model, list(filter(is_text, fields)), identity))
+        for field in fields:
+            if isinstance(field, models.JSONField):
                 changed[model].update(scrub_json(model, field, identity))
     changed[Session].update(scrub_sessions(identity))
     return {model: keys for model, keys in changed.items() if keys}
@@ -164,16 +171,25 @@ def is_text(field):
     return isinstance(field, models.CharField | models.TextField) and not (field.primary_key or field.choices)
 
 
-def scrub_texts(model, field, identity):
+def scrub_texts(model, fields, identity):
+    """All columns of a table are read as one text, so that it is walked through once for many marks."""
+    if not fields:
+        return
+    parts = [Coalesce(field.name, models.Value("")) for field in fields]
+    together = models.Func(
+        *parts, template="(%(expressions)s)", arg_joiner=" || ' ' || ", output_field=models.TextField()
+    )
+    rows = model._base_manager.annotate(all_text=together)
     for start in range(0, len(identity.needles), SO_MANY):
         may_hold = Q()
         for needle in identity.needles[start : start + SO_MANY]:
-            may_hold |= Q(*(Q(**{f"{field.name}__icontains": part}) for part in needle))
-        rows = model._base_manager.filter(may_hold)
-        for pk, text in list(rows.values_list("pk", field.attname)):
-            cleaned = identity.without(text)
-            if cleaned != text:
-                model._base_manager.filter(pk=pk).update(**{field.name: fitting(cleaned, field, pk)})
+            may_hold |= Q(*(Q(all_text__icontains=part) for part in needle))
+        found = rows.filter(may_hold).values_list("pk", *(field.attname for field in fields))
+        for pk, *texts in list(found):
+            pairs = [(field, text, identity.without(text)) for field, text in zip(fields, texts, strict=True) if text]
+            changes = {field.name: fitting(now, field, pk) for field, text, now in pairs if now != text}
+            if changes:
+                model._base_manager.filter(pk=pk).update(**changes)
                 yield pk
 
 

@@ -78,11 +78,16 @@ class Erasing:
         self.counts = {}
 
     def sayings(self):
-        """Their sentences, as they stood at any time: others may have been sent them in a letter."""
+        """Their sentences, as they stood at any time: others may have been sent them in a letter.
+
+        What somebody else here says in the same words is left out: it is theirs as well.
+        """
         for holding in map(held.sentences, (Strength, Challenge)):
             now = holding.of(self.person)
-            yield from now.values_list("text", flat=True)
-            yield from holding.lines(self.person, now.values("pk")).values_list("text", flat=True)
+            said = {*now.values_list("text", flat=True)}
+            said |= {*holding.lines(self.person, now.values("pk")).values_list("text", flat=True)}
+            others = holding.table.objects.filter(text__in=said).exclude(pk__in=now.values("pk"))
+            yield from said - {*others.values_list("text", flat=True)}
 
     def is_about_them(self, text):
         return self.identity.without(text) != text

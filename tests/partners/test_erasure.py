@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from outbox.models import Letter
 from partners import actions, finding, scrubbing, tasks
-from partners.models import Erasure, Person
+from partners.models import Challenge, Erasure, Person
 from partners.scrubbing import NAME, WORDS
 from tests.factories import ChallengeFactory, CheckInFactory, OrganizationFactory, PersonFactory
 from tests.partners.erasing import Marked, database_files, dump, files
@@ -138,16 +138,27 @@ def test_a_name_is_known_in_every_spelling_and_only_as_a_name(overseer, name, te
 
 
 @pytest.mark.django_db
-def test_a_name_two_people_have_stays_where_it_may_be_the_others(overseer):
-    person, other = PersonFactory.create_batch(2, name="Maria Garcia")
-    call = CheckInFactory(held=True, notes=f"Maria Garcia, {person.email}")
+def test_a_name_or_a_phone_two_people_have_stays_where_it_may_be_the_others(overseer):
+    person, other = PersonFactory.create_batch(2, name="Maria Garcia", phone="+1 312 555 0100")
+    call = CheckInFactory(held=True, notes=f"Maria Garcia, {person.email}, at 312 555 0100")
 
     actions.erase(person, by=overseer)
 
     other.refresh_from_db()
     call.refresh_from_db()
-    assert other.name == "Maria Garcia"
-    assert call.notes == "Maria Garcia, erased@erased.invalid"
+    assert (other.name, other.phone) == ("Maria Garcia", "+1 312 555 0100")
+    assert call.notes == "Maria Garcia, erased@erased.invalid, at 312 555 0100"
+
+
+@pytest.mark.django_db
+def test_what_another_partner_says_in_the_same_words_stays_theirs(overseer):
+    person = PersonFactory()
+    ChallengeFactory(organization=person.organization, said_by=person, text="Mentors leave after one year")
+    other = ChallengeFactory(text="Mentors leave after one year")
+
+    actions.erase(person, by=overseer)
+
+    assert [sentence.text for sentence in Challenge.objects.order_by("pk")] == [WORDS, other.text]
 
 
 @pytest.mark.django_db
