@@ -41,8 +41,16 @@ class Guard:
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.by, self.differences = by, []
-        opened = record.version(self.instance) if self.instance.pk else 0
-        self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=opened)
+        self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=self.opened())
+
+    def opened(self):
+        """The version this form shows; none, should somebody have saved since its row was read."""
+        newest = self.instance.history.order_by("-pk").first() if self.instance.pk else None
+        columns = [column for name in self.fields if (column := self.column(name)) and not column.many_to_many]
+        as_read = newest and all(
+            getattr(newest, each.attname) == getattr(self.instance, each.attname) for each in columns
+        )
+        return newest.pk if as_read else 0
 
     @property
     def helper(self):
