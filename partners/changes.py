@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from partners.models import Challenge, Organization, Person, Source, Strength
+from partners.models import Challenge, Merge, Organization, Person, Source, Strength
 from partners.told import midnight, told, with_earlier
 
 WINDOW = 100  # lines of history looked at first, of each model
@@ -73,9 +73,11 @@ def history_lines(organization, before, window):
 
 
 def read_lines(organization, before, window):
+    """Of the organization itself, its people and its sentences, and of what was merged into it."""
+    one = [organization.pk, *Merge.objects.absorbed(Merge.Kind.ORGANIZATION, organization.pk)]
     lines, horizons = [], []
     for model, column in ABOUT.items():
-        rows = with_earlier(model.history.filter(**{column: organization.pk})).select_related("history_user")
+        rows = with_earlier(model.history.filter(**{f"{column}__in": one})).select_related("history_user")
         if before:
             rows = rows.filter(history_date__lt=midnight(before))
         newest = list(rows.order_by("-history_date", "-history_id")[:window])

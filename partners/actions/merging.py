@@ -69,12 +69,12 @@ def _merge(kept, gone, *, choices, by, now):
     model, kind = type(kept), KINDS[type(kept)]
     if kept.pk == gone.pk:
         raise ValidationError("These are one already. Choose another one.")
-    if done := Merge.objects.standing().filter(kind=kind, kept_id=kept.pk, gone_id=gone.pk).first():
-        return done
     journal = Journal(by=by, reason=f"Merged {gone} into {kept}")
     merging.send(sender=model, kept=kept, gone=gone, journal=journal, now=now)
     rows = model.objects.select_for_update(of=("self",)).filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
     rows = {row.pk: row for row in rows}
+    if done := Merge.objects.standing().filter(kind=kind, kept_id=kept.pk, gone_id=gone.pk).first():
+        return done
     if len(rows) < 2:
         raise ValidationError("One of the two was merged or deleted meanwhile. Look again.")
     kept, gone = rows[kept.pk], rows[gone.pk]

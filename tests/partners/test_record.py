@@ -247,5 +247,5 @@ def test_the_record_costs_the_same_however_full_it_is(sign_in, staff, django_ass
     ChallengeFactory.create_batch(count, organization=organization)
     TouchpointFactory.create_batch(count, organization=organization, logged_by=staff)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(organization.get_absolute_url())

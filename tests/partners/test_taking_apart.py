@@ -13,7 +13,7 @@ from partners.models import Challenge, Intrapreneur, Merge, NotDuplicate, Organi
 from tests.factories import ChallengeFactory, IntrapreneurFactory, OrganizationFactory, PersonFactory, TouchpointFactory
 
 NOW = timezone.now()
-LOGS = ("partners.merge", "sessions.session")
+LOGS = ("partners.merge", "sessions.session", "contenttypes.contenttype")
 
 
 def everything():
