@@ -13,7 +13,8 @@ from accounts.rules import hub_only
 from checkins import actions, nearby, suggestions
 from checkins.forms.trip import TripForm, VisitsForm
 from checkins.models import FollowUp, Trip, met_in
-from partners.models import Challenge, Organization, Person
+from partners import actions as partners
+from partners.models import Challenge, Organization, Person, Reading
 
 PAGE = 20
 
@@ -41,6 +42,8 @@ def trip(request, pk):
         messages.success(request, f"{logged} visit{'' if logged == 1 else 's'} logged.")
         return redirect(trip)
     bring = what_to_bring(organizations)
+    quoted = [each for each in organizations if bring[each.pk]["resources"]]
+    partners.read(*quoted, what=Reading.What.BRIEF, by=request.user)
     rows = [(far, each, bring[each.pk], form.fields_of(each)) for far, each in page]
     return render(request, "checkins/trip.html", {"trip": trip, "page": page, "rows": rows, "form": form})
 
@@ -48,8 +51,8 @@ def trip(request, pk):
 def near(trip, user):
     """(kilometres, organization), first those nobody has seen face to face in the year of the trip."""
     there = Prefetch("people", Person.objects.still_there(), to_attr="there")
-    partners = Organization.objects.visible_to(user).active().annotate(met=met_in(trip.starts_on.year))
-    found = nearby.within(partners.with_intrapreneur().with_last_contact().prefetch_related(there), trip)
+    active = Organization.objects.visible_to(user).active().annotate(met=met_in(trip.starts_on.year))
+    found = nearby.within(active.with_intrapreneur().with_last_contact().prefetch_related(there), trip)
     return sorted(found, key=lambda pair: pair[1].met)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from checkins.models import CheckIn, Trip
-from partners.models import Touchpoint
+from partners.models import Reading, Touchpoint
 from tests.factories import (
     ChallengeFactory,
     CheckInFactory,
@@ -147,6 +147,7 @@ def test_what_to_bring_is_promised_unasked_and_fits_a_challenge(monday, trip, mu
     ):
         assert word in page
     assert "Bus timetable" not in page
+    assert [(look.organization, look.reader) for look in Reading.objects.all()] == [(museum, trip.traveller)]
 
 
 def test_what_they_have_already_is_not_brought_again(monday, trip, museum, sign_in):
@@ -213,12 +214,14 @@ def test_a_trip_costs_the_same_however_many_are_near(trip, sign_in, django_asser
     for _ in range(count):
         organization = OrganizationFactory(**HERE)
         IntrapreneurFactory(person__organization=organization)
-        ChallengeFactory(organization=organization)
+        ChallengeFactory(organization=organization, text="Mentors leave.")
         FollowUpFactory(checkin__organization=organization, tool=True)
         DeliveryFactory(followup__checkin__organization=organization)
+    ResourceFactory(title="What keeps mentors")
     client = sign_in(trip.traveller)
+    client.get(url("trip", trip))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(url("trip", trip))
 
 
