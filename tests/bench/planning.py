@@ -73,7 +73,9 @@ def figures(partners, callers):
     call_command("migrate", verbosity=0)
     by = invent(partners, callers)
     plan = Plan.objects.create(round=actions.open_round(TODAY.year), made_by=by)
+    worked = time.process_time()
     suggested = seconds(tasks.work_out, plan.pk, TODAY)
+    worked = time.process_time() - worked
     plan.refresh_from_db()
     return {
         "vendor": connection.vendor,
@@ -83,6 +85,7 @@ def figures(partners, callers):
         "changes": plan.lines.count(),
         "gap": plan.told["gap"],
         "suggested": suggested,
+        "worked": worked,
         "applied": seconds(actions.apply_plan, plan, by=by),
         "undone": seconds(actions.undo_plan, plan, by=by),
     }

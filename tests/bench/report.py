@@ -88,22 +88,33 @@ def rest(size):
 def planning(plans):
     """How long it takes to suggest a year's plan, to apply it and to undo it."""
     rows = [
-        f"| {NAMES[plan['vendor']]} | {plan['partners']:,} × {plan['callers']} | {plan['changes']:,} | {plan['gap']} "
-        f"| {plan['suggested']:.2f} | {plan['applied']:.2f} | {plan['undone']:.2f} | {plan['load']:.1f} |"
-        for plan in plans
-    ]
-    return "\n".join(
         [
-            "## Planning the year",
-            "",
-            "Targets: a plan for 280 partners and 11 callers suggested in 2 s, for 5,000 and 60 in 20 s. The gap is",
-            "how much better another plan could be at most, by the bound its prices prove; 0 is the optimum.",
-            "",
-            "| Database | partners × callers | changes | gap | suggested, s | applied, s | undone, s | load before |",
-            "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-            *rows,
-        ]
-    )
+            "Database",
+            "partners × callers",
+            "changes",
+            "gap",
+            "suggested, s",
+            "of processor, s",
+            "applied, s",
+            "undone, s",
+        ],
+        ["---", "---", *["---:"] * 6],
+    ]
+    for plan in plans:
+        times = [f"{plan[what]:.2f}" for what in ("suggested", "worked", "applied", "undone")]
+        size = f"{plan['partners']:,} × {plan['callers']}"
+        rows.append([NAMES[plan["vendor"]], size, f"{plan['changes']:,}", str(plan["gap"]), *times])
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"""## Planning the year
+
+Targets: a plan for 280 partners and 11 callers suggested in 2 s, for 5,000 and 60 in 20 s. The gap is how much better
+another plan could be at most, by the bound its prices prove; 0 is the optimum. Load just before: {loads(plans)}.
+
+{table}"""
+
+
+def loads(plans):
+    return ", ".join(f"{plan['load']:.1f}" for plan in plans)
 
 
 def crowd(figures):
