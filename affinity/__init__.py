@@ -10,6 +10,7 @@ _PLACES = {
     "explain": "scoring",
     "Reason": "scoring",
     "assign": "assignment",
+    "match": "matching",
     "Plan": "assignment",
     "Unmet": "assignment",
 }

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from affinity.certificate import Prices
+from affinity.fairness import lifted
 from affinity.model import Aim
 from affinity.pairs import Pairs, Pool, Tilted
 from affinity.relaxation import EXACT, TOTAL, relax
@@ -13,7 +14,7 @@ from affinity.requests import Request
 from affinity.settling import settle
 
 WOBBLE = 1e-7  # of the best score: decides between equals
-BONUS = 0.05  # of the median score: what keeps an announced pair where others are as good
+BONUS = 0.1  # of the median score taken: what keeps an announced pair where others are hardly better
 DEARER = (2, 16, 128)  # times the best score: what a missing connection costs, until none is missing needlessly
 
 
@@ -95,12 +96,18 @@ def planned(pool, pins, request, fairness, seed):
     pool = _decided(pool, seed, request.count)
     relaxed, settled = _fewest_missing(pool, request)
     plan = _told(pool, pins, request, relaxed, settled)
-    if len(request.announced):
-        liked = _favoured(pool, request, BONUS * float(np.median(relaxed.pairs.scores)))
+    if len(request.announced) and (relaxed.taken > EXACT).any():
+        liked = _favoured(pool, request, BONUS * float(np.median(relaxed.pairs.scores[relaxed.taken > EXACT])))
         kept = relax(liked, request.left, relaxed.prices.short)
         settled = replace(settle(liked, kept, request.left, TOTAL), optimal=False)
         plan = _told(liked, pins, request, relaxed, settled)
-    return _fair(pool, pins, request, relaxed, plan, fairness) if fairness else plan
+    if fairness:
+        served = np.setdiff1d(np.flatnonzero(sum(pool.choices(request.count))), [one.person for one in plan.unmet])
+        pinned = _satisfaction(pins, pins.scores, request.count)
+        settled, fairest = lifted(pool, request.left, relaxed, served, pinned, fairness)
+        fair = _told(pool, pins, request, relaxed, settled)
+        plan = replace(fair, optimal=False, fairest=fairest, price=plan.objective - fair.objective)
+    return plan
 
 
 def _decided(pool, seed, count):
@@ -130,21 +137,6 @@ def _fewest_missing(pool, request):
         if not missing or missing <= np.ceil(least - EXACT * request.count):
             break
     return relaxed, settled
-
-
-def _fair(pool, pins, request, relaxed, plan, fairness):
-    """The plan in which nobody who can be served has less than their share of the highest floor."""
-    short = relaxed.prices.short * max(1, request.limits.most.max(initial=0))
-    served = np.setdiff1d(np.flatnonzero(sum(pool.choices(request.count))), [one.person for one in plan.unmet])
-    pinned = _satisfaction(pins, pins.scores, request.count)
-    seek = Aim(0.0, served, np.zeros(len(served)), lift=1.0, top=np.inf).without(pinned)
-    highest = relax(pool, request.left, short, seek, start=relaxed.pairs)
-    fairest = highest.bound + short * highest.missing
-    floor = np.full(len(served), fairness * fairest)
-    aim = Aim(1.0, served, floor, lift=request.count * short).without(pinned)
-    lifted = relax(pool, request.left, short, aim, start=highest.pairs)
-    fair = _told(pool, pins, request, relaxed, settle(pool, lifted, request.left, aim))
-    return replace(fair, optimal=False, fairest=fairest, price=plan.objective - fair.objective)
 
 
 def _told(pool, pins, request, relaxed, settled):

@@ -5,7 +5,7 @@ worse than the bound by as much. So a few open pairs are searched, and if what i
 than the pairs that were left out, then no plan is better.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -14,10 +14,12 @@ from affinity.certificate import numbered
 from affinity.model import Model
 from affinity.pairs import Pairs
 
-NEARLY = 1e-5  # of what is open: where a search may stop that need not prove its find the best
-FAIRLY = 5e-4  # ... and where floors under everybody's satisfaction make it hard
+NEARLY = 1e-5  # of the bound: how near to it a plan is good enough, where it need not be proven the best
+FAIRLY = 1e-3  # ... and where floors under everybody's satisfaction make it hard
 PROVEN_UP_TO = 2_000  # people: beyond, what is found at once is good enough, and its gap is told
 SECONDS = 60  # that a search may take
+WIDER = 3  # times, what is left open next
+SEARCHES = 8
 OPEN = 2  # pairs for each person that are left open at first
 
 
@@ -31,23 +33,26 @@ class Settled:
 
 
 def settle(pool, relaxed, limits, aim):
-    """The best whole plan, or one near it if there are many people."""
+    """The best whole plan, or one near it if there are many people or floors under their satisfaction."""
     count = len(limits.most)
+    near = FAIRLY if len(aim.people) else NEARLY if count > PROVEN_UP_TO else 0.0
     doubts = np.sort(np.abs(relaxed.pairs.value(relaxed.prices)))
-    reach = float(doubts[min(OPEN * count, len(doubts)) - 1]) if len(doubts) else 0.0
+    reach = float(doubts[min(OPEN * count, len(doubts)) - 1]) + 1e-9 if len(doubts) else 0.0
     best = None
-    while True:
-        found = _searched(pool.above(relaxed.prices, -reach), relaxed.prices, reach, limits, aim, count)
+    for _ in range(SEARCHES):
+        found = _searched(pool.above(relaxed.prices, -reach), relaxed.prices, reach, limits, aim, near)
         if found and (best is None or found.worth > best.worth):
             best = found
-        apart = relaxed.bound - best.worth if best else 4 * reach
-        if best and (apart <= reach or count > PROVEN_UP_TO or len(aim.people) or not found.optimal):
-            return Settled(best.pairs, best.worth, found.optimal and apart <= reach)
-        reach = apart * (1 + 1e-6) + 1e-9
+        apart = relaxed.bound - best.worth if best else np.inf
+        if apart <= max(reach, near * abs(relaxed.bound)) or (found and not found.optimal):
+            break
+        reach = min(apart * (1 + 1e-6), WIDER * reach) if near else apart * (1 + 1e-6)
+    return replace(best, optimal=best.optimal and apart <= reach)
 
 
-def _searched(near, prices, reach, limits, aim, count):
+def _searched(near, prices, reach, limits, aim, tolerance):
     """The best plan that goes against the prices nowhere by more than `reach`; None if there is none."""
+    count = len(limits.most)
     value = near.value(prices)
     numbers, two = np.unique(numbered(near.learners, near.teachers, count), return_inverse=True)
     best = np.zeros(len(numbers))
@@ -64,10 +69,7 @@ def _searched(near, prices, reach, limits, aim, count):
         integrality=np.r_[np.ones(len(left)), np.zeros(3 * count + 1)],
         bounds=Bounds(model.lowest, model.highest),
         constraints=LinearConstraint(model.rows, ub=model.most),
-        options={
-            "time_limit": SECONDS,
-            "mip_rel_gap": FAIRLY if len(aim.people) else NEARLY if count > PROVEN_UP_TO else 0.0,
-        },
+        options={"time_limit": SECONDS, "mip_rel_gap": tolerance},
     )
     if found.x is None:
         return None

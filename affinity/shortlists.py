@@ -15,8 +15,8 @@ def shortlist(shape, blocks, count):
     of_learners, of_teachers, waiting = [], [], 0
     least = np.zeros(shape[1], np.float32)  # what a learner must reach to come on a teacher's list
     for start, scores in blocks:
-        of_learners.append(_best(scores, _worst(scores.T, count)[:, None], start))
-        of_teachers.append(_best(scores, least if least.any() else _worst(scores, count), start))
+        of_learners.append(_best(scores, worst(scores.T, count)[:, None], start))
+        of_teachers.append(_best(scores, least if least.any() else worst(scores, count), start))
         waiting += len(of_teachers[-1][0])
         if waiting > WAITING:
             of_teachers, waiting = [_first(of_teachers, 1, count)], 0
@@ -30,7 +30,7 @@ def shortlist(shape, blocks, count):
     return sparse.csr_array((values[once], (rows[once], columns[once])), shape=shape)
 
 
-def _worst(scores, count):
+def worst(scores, count):
     """The lowest score of each column that still belongs to its `count` best."""
     if len(scores) <= count:
         return np.zeros(scores.shape[1], scores.dtype)

@@ -24,7 +24,9 @@ NOUNS = {  # modules named for what they are, where an app has an algorithm of i
     "affinity": {
         "assignment",
         "certificate",
+        "fairness",
         "finding",
+        "matching",
         "model",
         "pairs",
         "relaxation",
