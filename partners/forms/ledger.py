@@ -34,8 +34,7 @@ class LookForm(forms.Form):
         people = User.objects.hub().order_by("name", "email")
         self.fields["by"].choices = [("", "Anyone"), *((str(user.pk), str(user)) for user in people)]
         for field in self.fields.values():
-            if isinstance(field, forms.ChoiceField):
-                field.widget.attrs["class"] = "form-select"
+            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
 
     @property
     def organizations(self):
@@ -58,7 +57,6 @@ class ChangesForm(LookForm):
         super().__init__(*args, **kwargs)
         kinds = sorted((str(model._meta.verbose_name), label) for label, model in ledger.kinds().items())
         self.fields["kind"].choices = [("", "Anything"), *((label, name.capitalize()) for name, label in kinds)]
-        self.fields["kind"].widget.attrs["class"] = "form-select"
         self.fields["by"].choices = [*self.fields["by"].choices, (NOBODY, "An import or a task")]
 
     def page(self, before):
