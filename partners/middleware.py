@@ -2,11 +2,11 @@
 
 from django.http import HttpResponseRedirect
 
-from partners.models import Merge, Organization
+from partners.models import Merge, Organization, Person
 
 
 class MergedMiddleware:
-    """A page of an organization that was merged is the same page of the one that was kept.
+    """A page of an organization or a person that was merged is the same page of the one that was kept.
 
     A form that was open meanwhile is sent on as it was filled (307 repeats the POST), so that nothing typed is lost.
     """
@@ -16,17 +16,26 @@ class MergedMiddleware:
 
     def __call__(self, request):
         answer = self.get_response(request)
-        if answer.status_code == 404 and (path := self.leads_to(request)):
+        if answer.status_code == 404 and request.user.is_authenticated and (path := leads_to(request)):
             answer = HttpResponseRedirect(path)
             answer.status_code = 307
         return answer
 
-    def leads_to(self, request):
-        """The same address with the slug of the kept one, if this user may see it."""
-        slug = request.resolver_match and request.resolver_match.kwargs.get("slug")
-        merge = Merge.objects.standing().filter(gone_slug=slug).order_by("-pk").first() if slug else None
-        if not merge or not request.user.is_authenticated:
-            return None
-        pk = Merge.objects.leads_to(merge.kind, merge.gone_id)
-        kept = Organization.objects.visible_to(request.user).filter(pk=pk).first()
-        return kept and request.get_full_path().replace(f"/{slug}/", f"/{kept.slug}/", 1)
+
+def leads_to(request):
+    """The same address with the kept one in it, if this user may see that."""
+    match, path = request.resolver_match, request.get_full_path()
+    slug = match and match.kwargs.get("slug")
+    if not slug:
+        return None
+    if "/people/" in match.route and (person := kept(Person, request.user, gone_id=match.kwargs.get("pk"))):
+        return path.replace(f"/{slug}/people/{match.kwargs['pk']}/", f"/{person.organization.slug}/people/{person.pk}/")
+    organization = kept(Organization, request.user, gone_slug=slug)
+    return organization and path.replace(f"/{slug}/", f"/{organization.slug}/", 1)
+
+
+def kept(model, user, **gone):
+    """What a merged row is part of now."""
+    kind = model._meta.model_name  # which is what the kinds of merges are called
+    merge = Merge.objects.standing().filter(kind=kind, **gone).order_by("-pk").first()
+    return merge and model.objects.visible_to(user).filter(pk=Merge.objects.leads_to(kind, merge.gone_id)).first()

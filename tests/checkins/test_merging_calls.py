@@ -18,6 +18,7 @@ from tests.factories import (
     DeliveryFactory,
     FollowUpFactory,
     OrganizationFactory,
+    PersonFactory,
     RoundFactory,
 )
 
@@ -87,6 +88,15 @@ def test_an_old_address_leads_on_to_who_may_see_where(kept, gone, staff, partner
     assert sign_in(staff).get("/partners/harbour-museum/?kind=call").url == f"{top.get_absolute_url()}?kind=call"
     assert sign_in(partner).get("/partners/harbour-museum/").status_code == 404
     assert client.get("/partners/harbour-museum/").url.startswith("/accounts/")
+
+
+def test_a_person_who_was_merged_is_repaired_where_they_went(kept, staff, sign_in):
+    dana, double = PersonFactory(organization=kept), PersonFactory(organization=kept)
+    page = reverse("partners:edit_person", args=[kept.slug, double.pk])
+    partners.merge(dana, double, choices={}, by=None)
+
+    assert sign_in(staff).get(page).url == reverse("partners:edit_person", args=[kept.slug, dana.pk])
+    assert sign_in(staff).get(page.replace(str(double.pk), "999")).status_code == 404
 
 
 def test_of_two_planned_calls_the_earlier_one_stays_with_the_tries_of_both(kept, gone):
