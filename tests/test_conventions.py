@@ -22,6 +22,7 @@ MODULES |= {"urls", "views", "management", "migrations", "templatetags"}
 NOUNS = {  # modules named for what they are, where an app has an algorithm of its own
     "accounts": {"adapter", "context", "middleware", "record"},
     "affinity": {
+        "__main__",
         "assignment",
         "certificate",
         "fairness",
