@@ -159,7 +159,6 @@ checkins:delete_trip          trip                POST      403         403     
 checkins:reserve              prospect            POST      403         403         404         404         404
 checkins:reserve              organization        POST      403         403         calls       pool        pool
 checkins:put_back             pending             POST      403         403         calls       calls       calls
-checkins:share_out            -                   POST      403         403         403         calls       calls
 checkins:start                organization        POST      403         403         call        call        call
 checkins:log_past             organization        GET+POST  403         403         200/call    200/call    200/call
 checkins:panel                organization        GET       403         403         200         200         200
