@@ -84,7 +84,7 @@ class Writer:
 
     def tag(self, lines, tags, snapshots):
         """Also in the history, where a line shows the whole set of tags as it was then."""
-        for line in lines:
+        for line in filter(lambda line: line.tags, lines):
             line.wrote["tags"] = [tags[name.casefold()].pk for name in line.tags]
         if lines:
             lines[0].wrote["new_tags"] = self.new_tags
