@@ -9,7 +9,7 @@ timeline_wanted = Signal()
 # returns a list of `partners.brief.Section`.
 brief_wanted = Signal()
 
-# Two organizations, or two people (`sender`), are about to become one: `kept` and `gone`, at the time `now`. Sent inside
+# Two organizations, or two people (`sender`), are about to become one: `kept` and `gone`, at the time `now`. Sent in
 # the transaction, before anything moved. A receiver takes its own steps by the `journal`, or refuses: ValidationError.
 merging = Signal()
 
