@@ -16,7 +16,7 @@ from affinity.pairs import Pairs
 
 EXACT = 1e-7
 BAND = 0.1  # of the highest score: so far below their prices pairs come in too, or prices would swing back to them
-COMING_IN = 12  # pairs of each learner and of each teacher that come in at a time
+COMING_IN = 8  # pairs of each learner and of each teacher that come in at a time
 TOTAL = Aim()
 
 

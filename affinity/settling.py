@@ -47,7 +47,7 @@ def settle(pool, relaxed, limits, aim):
         if apart <= max(reach, near * abs(relaxed.bound)) or (found and not found.optimal):
             break
         reach = min(apart * (1 + 1e-6), WIDER * reach) if near else apart * (1 + 1e-6)
-    return replace(best, optimal=best.optimal and apart <= reach)
+    return replace(best, optimal=best.optimal and bool(apart <= reach))
 
 
 def _searched(near, prices, reach, limits, aim, tolerance):

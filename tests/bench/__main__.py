@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 
-from tests.bench import places, report
+from tests.bench import matching, places, report
 
 
 def main():
@@ -16,6 +16,7 @@ def main():
     parser.add_argument("--scale", type=int, nargs="+", default=[1, 100], help="1 is 280 partners, 100 takes minutes")
     parser.add_argument("--database", nargs="+", choices=["sqlite", "postgres"], default=["sqlite"], help="on what")
     parser.add_argument("--requests", type=int, default=200, help="how often each page is asked for")
+    parser.add_argument("--people", type=int, nargs="+", default=matching.SIZES, help="how many to match")
     parser.add_argument("--write", action="store_true", help="keep the tables in docs/benchmarks.md")
     options = parser.parse_args()
 
@@ -34,7 +35,7 @@ def main():
         for hub in report.HUBS
     ]
 
-    text = report.text(runs, plans, options.requests)
+    text = f"{report.text(runs, plans, options.requests)}\n{matching.section(options.people)}"
     sys.stdout.write(text)
     if options.write:
         report.keep(text, under=report.PAGES)
