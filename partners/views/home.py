@@ -30,10 +30,16 @@ def home(request):
         "strengths": strengths,
         "challenges": challenges,
         "kept": kept_by_the_hub((Strength, Challenge), organization, user=request.user),
+    }
+    return render(request, "partners/home.html", context | lead(person))
+
+
+def lead(person):
+    """Whether they lead the work, and who follows whom."""
+    return {
         "leads": person.intrapreneur_roles.current().exists(),
         "succession": Succession.objects.of(person).for_home().first(),
     }
-    return render(request, "partners/home.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
