@@ -311,7 +311,7 @@ def test_the_live_call_costs_the_same_however_much_was_promised(staff, sign_in, 
         StrengthFactory(text="Keeping mentors")
     client = sign_in(staff)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(call_url(checkin))
 
 
