@@ -167,7 +167,8 @@ HOLDINGS = [
         "partners.Succession",
         "Handing over",
         by=("outgoing", "successor"),
-        shows=("organization", "on", "state", "note"),
+        shows=("organization", "on", "state"),
+        hub_shows=("note",),
         blanks=("note",),
     ),
     Holding(
