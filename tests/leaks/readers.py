@@ -41,7 +41,7 @@ READERS = {
     "stranger": set(),
     "closed": set(),
     "partner": EVERY_PARTNER | of("lakeshore", OWN) | {"letter sent", "letter sent subject"},  # written to her
-    "other": EVERY_PARTNER | of("harbor", OWN) | {"harbor successor note"},  # which is his
+    "other": EVERY_PARTNER | of("harbor", OWN),
     "staff": EVERYTHING | {"contact phone", "view"},  # her own
     "overseer": EVERYTHING,
     "admin": EVERYTHING,
