@@ -5,10 +5,17 @@ import logging
 from celery import shared_task
 from django.core.exceptions import ValidationError
 
-from partners import actions
-from partners.models import Succession
+from partners import actions, tasks
+from partners.models import BulkChange, Succession
 
 log = logging.getLogger(__name__)
+
+
+@shared_task
+def every_minute(now=None):
+    """A bulk change whose task was lost is begun again."""
+    for change in BulkChange.objects.forgotten(now):
+        tasks.carry_out.delay(change.pk)
 
 
 @shared_task

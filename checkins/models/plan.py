@@ -67,10 +67,17 @@ class Leave(models.Model):
         return f"{self.caller} is away from {self.starts_on:%-d %b %Y} to {self.ends_on:%-d %b %Y}"
 
 
+LONGEST = timedelta(minutes=10)
+
+
 class PlanQuerySet(models.QuerySet):
     def suggested(self):
         """Without what was assigned on the board by hand."""
         return self.exclude(told__has_key="by")
+
+    def forgotten(self, now=None):
+        """Asked for longer ago than any takes to work out: their task was lost."""
+        return self.filter(state=Plan.State.DRAFT, told={}, made_at__lt=(now or timezone.now()) - LONGEST)
 
     def for_list(self):
         """Newest first, with `changes`: how many lines each has."""

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -69,12 +71,19 @@ class ListColumns(models.Model):
         return ", ".join(self.columns)
 
 
+LONGEST = timedelta(minutes=10)
+
+
 class BulkChangeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self if user.is_hub else self.none()
 
     def waiting(self):
         return self.filter(done_at__isnull=True)
+
+    def forgotten(self, now=None):
+        """Waiting for longer than any of them takes: their task was lost."""
+        return self.waiting().filter(made_at__lt=(now or timezone.now()) - LONGEST)
 
     def standing(self):
         return self.filter(done_at__isnull=False, undone_at__isnull=True)

@@ -1,13 +1,14 @@
 """A plan is applied as one and undone as one, once, and never over what somebody did meanwhile."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 
-from checkins import actions, tasks
+from checkins import actions, beat, tasks
 from checkins.models import CheckIn, HandOver, Plan
 from tests.factories import CallDraftFactory, CheckInFactory, OrganizationFactory, RoundFactory, UserFactory
 
@@ -229,6 +230,16 @@ def test_a_large_hub_is_planned_by_the_worker_and_once(
     plan.refresh_from_db()
 
     assert (waiting, plan.is_ready, plan.lines.count()) == (False, True, 2)
+
+
+@pytest.mark.parametrize(("minutes", "ready"), [(9, False), (11, True)])
+def test_a_plan_whose_task_was_lost_is_worked_out_again(overseer, minutes, ready):
+    plan = Plan.objects.create(round=RoundFactory(), made_by=overseer)
+
+    beat.every_minute(now=timezone.now() + timedelta(minutes=minutes))
+
+    plan.refresh_from_db()
+    assert plan.is_ready is ready
 
 
 def test_a_plan_still_in_the_making_cannot_be_applied(overseer):
