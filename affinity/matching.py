@@ -9,7 +9,7 @@ from affinity.requests import Request
 from affinity.scoring import Affinities
 from affinity.shortlists import shortlist, worst
 
-CANDIDATES = 8  # of each learner and of each teacher, to begin with
+CANDIDATES = 16  # of each learner and of each teacher, to begin with
 ROUNDED = 1e-5  # what float32 may be off by
 A_ROUND = 50  # pairs of one learner that a round brings to light; more are in the next
 
