@@ -68,7 +68,10 @@ def pages(staff):
         "Home, partner": (partner, ["/home/"]),
         "Directory": (staff, ["/partners/"]),
         "Directory, searched": (staff, ["/partners/?q=robot", "/partners/?q=science", "/partners/?q=mentor"]),
-        "Quick find": (staff, [f"/find/?q={typed}" for typed in ("lakeshroe", "univrsity", "mentor", "dana+whitf", "s")]),
+        "Quick find": (
+            staff,
+            [f"/find/?q={typed}" for typed in ("lakeshroe", "univrsity", "mentor", "dana+whitf", "s")],
+        ),
         "Record": (staff, records),
         "Record, panel of calls": (staff, [f"/calls/panel/{organization.slug}/" for organization in organizations]),
         "Live call": (staff, [f"/calls/{call.pk}/live/" for call in calls]),
