@@ -31,12 +31,20 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if change and any(formset.has_changed() for formset in formsets):
             record.save(form.instance, by=request.user)
 
+    def history_view(self, request, object_id, extra_context=None):
+        must_be_numbers(object_id)
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         if request.method == "POST":
             raise PermissionDenied
-        if not all(number.isdecimal() and len(number) < 19 for number in (object_id, version_id)):
-            raise Http404
+        must_be_numbers(object_id, version_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+def must_be_numbers(*texts):
+    if not all(text.isdecimal() and len(text) < 19 for text in texts):
+        raise Http404
 
 
 @admin.register(User)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 ROUTES = {name: route for name, route, _ in patterns()}
 ORGANIZATION = {"name", "kind", "status", "region", "city", "state", "country", "time_zone", "latitude", "longitude"}
-ORGANIZATION |= {"website", "owner", "joined_on", "ended_on", "external_id"}
+ORGANIZATION |= {"language", "website", "owner", "joined_on", "ended_on", "external_id"}
 KEYS = {"name_key", "site_key"}  # follow from the name and the website
 OWN_WORDS = {"source", "added_by", "said_by"}  # the sentence becomes the partner's own
 CALL = {"state", "held_on", "caller", "channel", "minutes", "person", "work", "notes"}
@@ -18,7 +18,7 @@ CALL = {"state", "held_on", "caller", "channel", "minutes", "person", "work", "n
 # page, what it is about, whose row is looked at, as whom, and the fields that may change
 FORMS = [
     ("accounts:profile", "-", "user", "partner", {"name", "phone", "time_zone"}),
-    ("accounts:profile", "-", "ana", "staff", {"name", "phone", "time_zone"}),
+    ("accounts:profile", "-", "ana", "staff", {"name", "phone", "time_zone", "languages"}),
     ("accounts:change_role", "ben", "ben", "overseer", {"role"}),
     ("partners:edit_details", "-", "lead", "partner", {"name", "title", "phone", "time_zone"}),
     (
@@ -37,8 +37,8 @@ FORMS = [
     ("outbox:edit", "draft", "draft", "staff", {"subject", "text", "html", "changed_at", "written_by"}),
     ("checkins:call", "pending", "pending", "staff", CALL),
     ("checkins:review", "owed", "owed", "staff", {"work", "notes"}),
-    ("checkins:reschedule", "pending", "pending", "staff", {"due_on", "scheduled_at", "state"}),
-    ("checkins:hand_over", "pending", "pending", "staff", {"caller"}),
+    ("checkins:reschedule", "pending", "pending", "staff", {"due_on", "scheduled_at", "state", "by_hand"}),
+    ("checkins:hand_over", "pending", "pending", "staff", {"caller", "by_hand"}),
     ("checkins:landed", "given", "given.delivery", "partner", {"landed", "landed_on"}),
 ]
 
@@ -57,7 +57,7 @@ def smuggled(field):
         return ""
     if isinstance(field, (models.IntegerField, models.FloatField)):
         return 7
-    return {"email": "eve@example.org", "website": "https://eve.example.org/", "time_zone": "Asia/Tokyo"}.get(
+    return {"email": "eve@example.org", "website": "https://eve.example.org/", "time_zone": "Asia/Tokyo", "languages": "ja"}.get(
         field.name, "eve"
     )
 
