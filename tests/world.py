@@ -250,7 +250,6 @@ class World:
         pks = [self.lakeshore.organization.pk, self.harbor.organization.pk]
         self.bulk = partners.change_many(pks, kind="tag", value=mark("bulk tag"), by=self.ana)
 
-
     def merges(self):
         """Somebody who was here twice, two who are not the same, and who follows Omar at Harbor."""
         double = make.OrganizationFactory(prospect=True, name=mark("merged name"), slug="merged")
