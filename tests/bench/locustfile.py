@@ -11,7 +11,7 @@ from itertools import count, cycle
 from pathlib import Path
 
 import gevent
-from locust import FastHttpUser, constant_throughput, events, task
+from locust import FastHttpUser, events, task
 
 CAST = json.loads(Path(os.environ["BENCH_CAST"]).read_text())
 RATE = float(os.environ["BENCH_RATE"])
@@ -49,7 +49,11 @@ class Visitor(FastHttpUser):
         super().__init__(environment)
 
     def on_start(self):
-        gevent.sleep(random.uniform(0, 5))  # nobody looks at the clock
+        gevent.sleep(random.uniform(0, self.period))
+
+    def wait_time(self):
+        """Nobody keeps step with anybody: half a period to one and a half."""
+        return random.uniform(0.5, 1.5) * self.period
 
     def ask(self, name, path, form=None, status=None, **how):
         """The answer, which has to be the page itself or, after a form, the way on."""
@@ -65,7 +69,7 @@ class Visitor(FastHttpUser):
 
 class Staff(Visitor):
     fixed_count = len(CAST["staff"])
-    wait_time = constant_throughput(RATE * STAFF_SHARE / len(CAST["staff"]))
+    period = len(CAST["staff"]) / (RATE * STAFF_SHARE)  # seconds from one request to the next
     sequence = 0
 
     def take(self):
@@ -126,7 +130,7 @@ class Staff(Visitor):
 
 class Partner(Visitor):
     fixed_count = len(CAST["partners"])
-    wait_time = constant_throughput(RATE * (1 - STAFF_SHARE) / len(CAST["partners"]))
+    period = len(CAST["partners"]) / (RATE * (1 - STAFF_SHARE))
 
     def take(self):
         return next(partners)

@@ -135,7 +135,7 @@ def crowd(figures):
         f"""{CROWD}
 
 `make bench-load ARGS=--write` wrote this part on {datetime.now(UTC):%Y-%m-%d}: 50 staff and 200 partners in a network
-of 280, each at a pace of their own however long an answer takes, for {figures["seconds"]} s after 20 s to warm up.
+of 280, each with a time to think of half to one and a half periods, for {figures["seconds"]} s after 20 s to warm up.
 Target on two cores: 50 requests a second at a p95 of 250 ms, without an error.
 
 - Machine: {machine()}; {figures["idle"]:.0%} of it idle just before, load {figures["load"]:.1f}
