@@ -70,7 +70,7 @@ class Wishes:
                 partner.time_zone != "" and abs(clock[partner.time_zone] - clock[caller.zone.key]) <= 3600
             )
         )
-        return self._wish("Near in time", 3, granted)
+        return self._wish("In a near time zone", 3, granted)
 
 
 def granted(wishes, callers):

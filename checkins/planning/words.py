@@ -50,7 +50,7 @@ class Words:
         if wishes.contact.granted[row, column]:
             yield "their hub contact"
         if wishes.near.granted[row, column]:
-            yield "near in time"
+            yield "near time zone"
 
     def _is_better(self, row, column, now):
         gains = self.wishes.gains[row]

@@ -95,7 +95,7 @@ def apply(request, pk):
 def undo(request, pk):
     plan = get_object_or_404(Plan.objects.suggested(), pk=pk)
     if actions.undo_plan(plan, by=request.user):
-        messages.success(request, "Undone: everybody has the calls they had before, but for those that moved on.")
+        messages.success(request, "Undone: everybody has their calls back. What was held or changed since stays.")
     else:
         messages.info(request, f"This plan is {plan.get_state_display()}: nothing was changed now.")
     return redirect(plan)

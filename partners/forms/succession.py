@@ -21,7 +21,7 @@ class HandOverForm(forms.Form):
     title = forms.CharField(label="Job title", max_length=120, required=False)
     email = forms.EmailField(label="Email", max_length=254, required=False, help_text="The invitation goes there.")
     phone = forms.CharField(label="Phone", max_length=40, required=False)
-    on = DayField(label="Since, or from", initial=timezone.localdate)
+    on = DayField(label="From which day?", initial=timezone.localdate)
     outgoing_leaves = forms.BooleanField(required=False)
     note = forms.CharField(
         label="Why it changed", max_length=300, required=False, help_text="Only the hub team reads this."

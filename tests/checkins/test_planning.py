@@ -160,7 +160,7 @@ def test_a_clock_that_is_near_is_preferred(ana, ben):
     ben.save()
     OrganizationFactory(time_zone="America/Denver")
 
-    assert (the_line().caller, the_line().why) == (ana, "New to Ana; near in time")
+    assert (the_line().caller, the_line().why) == (ana, "New to Ana; near time zone")
 
 
 def test_the_hub_contact_is_preferred(ana, ben):

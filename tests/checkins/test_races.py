@@ -1,35 +1,18 @@
 """Two people, or a person and the clock, at the same moment, on a database that lets both begin."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from checkins import actions
 from checkins.models import CallDraft, CheckIn
 from partners.models import Touchpoint
+from tests import races
 from tests.factories import CheckInFactory, OrganizationFactory, TripFactory, UserFactory
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*calls):
-    """What each call answers, or how it is refused, when all start together."""
-    start = Barrier(len(calls))
-
-    def run(call):
-        start.wait()
-        try:
-            return call()
-        except (actions.Taken, actions.Finished) as refused:
-            return type(refused)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+at_once = partial(races.at_once, refusals=(actions.Taken, actions.Finished))
 
 
 @pytest.mark.parametrize("attempt", range(5))

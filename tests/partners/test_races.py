@@ -1,34 +1,17 @@
 """Two people at the same moment, on a database that lets both begin."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from partners import actions
 from partners.models import Intrapreneur, Strength
+from tests import races
 from tests.factories import IntrapreneurFactory, OrganizationFactory, PersonFactory
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*calls):
-    """What each call answers, or the sentence it is refused with, when all start together."""
-    start = Barrier(len(calls))
-
-    def run(call):
-        start.wait()
-        try:
-            return call()
-        except (ValidationError, actions.Stale) as refused:
-            return type(refused)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+at_once = partial(races.at_once, refusals=(ValidationError, actions.Stale))
 
 
 @pytest.mark.parametrize("somebody_before", [True, False])
